@@ -1,0 +1,78 @@
+//! Figures: computed numbers that can explain themselves.
+
+use rust_decimal::Decimal;
+
+use crate::content::Bilingual;
+
+/// In what a figure is measured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// A share of one, shown in per cent.
+    Share,
+    /// How many.
+    Count,
+}
+
+/// What a figure is, apart from its value: stable id, name, formula and source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FigureKind {
+    /// `<slice>.<name>`, stable; on screen in `data-figure`.
+    pub id: &'static str,
+    /// Its name.
+    pub label: Bilingual,
+    /// The formula in words.
+    pub formula: Bilingual,
+    /// In what it is measured.
+    pub unit: Unit,
+    /// The text it follows.
+    pub source: Bilingual,
+    /// Key of the rule it uses, if it uses one.
+    pub rule: Option<&'static str>,
+}
+
+/// Why a figure cannot be computed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NoValue {
+    /// There is nothing to divide by.
+    #[error("nothing to divide by")]
+    NoDenominator,
+    /// There is no record to compute it from.
+    #[error("no records yet")]
+    NoRecords,
+}
+
+/// One number that went into a figure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Input {
+    /// What it is.
+    pub label: Bilingual,
+    /// The number as text, unrounded.
+    pub value: String,
+}
+
+/// A computed number with the trace of how it came about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Figure {
+    /// What it is.
+    pub kind: &'static FigureKind,
+    /// The number, unrounded, or why there is none.
+    pub value: Result<Decimal, NoValue>,
+    /// The numbers put in, in the order of the formula.
+    pub inputs: Vec<Input>,
+}
+
+/// `part / whole`.
+///
+/// ```
+/// use xinke::domain::figure::{NoValue, share};
+/// assert_eq!(share(3, 4).map(|share| share.to_string()), Ok("0.75".to_owned()));
+/// assert_eq!(share(1, 0), Err(NoValue::NoDenominator));
+/// ```
+///
+/// # Errors
+/// [`NoValue::NoDenominator`] where the whole is zero.
+pub fn share(part: i64, whole: i64) -> Result<Decimal, NoValue> {
+    Decimal::from(part)
+        .checked_div(Decimal::from(whole))
+        .ok_or(NoValue::NoDenominator)
+}

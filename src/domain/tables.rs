@@ -1,0 +1,251 @@
+//! All tables of a workbook. A new kind of record is one line at the call of `tables!` below.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{
+    Id,
+    book::BookInfo,
+    customer::{Address, Contact, Customer},
+    record::{Fault, Record, Reference, Stamp},
+    recycle::Recycled,
+    rule::RuleOverride,
+    table::Table,
+};
+
+/// A record of a table this version does not know, kept whole.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnknownRecord {
+    /// Name of its table.
+    pub table: String,
+    /// Its identity.
+    pub id: Id,
+    /// The whole record, `id` included.
+    pub row: Value,
+}
+
+macro_rules! tables {
+    ($( $name:literal $table:ident: $record:ident ),+ $(,)?) => {
+        /// Every table of a workbook.
+        #[derive(Clone, Default, PartialEq, Debug)]
+        pub struct Tables {
+            $(#[doc = concat!("Table `", $name, "`.")] pub $table: Table<$record>,)+
+            /// Tables of newer versions, by name.
+            pub unknown: BTreeMap<String, Table<UnknownRecord>>,
+        }
+
+        /// The names of the tables this version knows, in the order of files.
+        pub const TABLE_NAMES: &[&str] = &[$($name),+];
+
+        /// A record of any kind, as edits hold it.
+        #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+        #[serde(tag = "table", content = "row")]
+        pub enum AnyRecord {
+            $(
+                #[doc = concat!("A row of `", $name, "`.")]
+                #[serde(rename = $name)]
+                $record(Arc<$record>),
+            )+
+            /// A row of a table this version does not know.
+            #[serde(rename = "?")]
+            Unknown(Arc<UnknownRecord>),
+        }
+
+        impl AnyRecord {
+            /// Name of the table it belongs to.
+            pub fn table(&self) -> &str {
+                match self {
+                    $(Self::$record(_) => $name,)+
+                    Self::Unknown(row) => &row.table,
+                }
+            }
+
+            /// Its identity.
+            pub fn id(&self) -> Id {
+                match self {
+                    $(Self::$record(row) => row.id(),)+
+                    Self::Unknown(row) => row.id,
+                }
+            }
+
+            /// Revision and author; records of unknown tables show none.
+            pub fn stamp(&self) -> Option<&Stamp> {
+                match self {
+                    $(Self::$record(row) => Some(row.stamp()),)+
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            /// What is wrong with the record on its own.
+            pub fn faults(&self) -> Vec<Fault> {
+                match self {
+                    $(Self::$record(row) => row.faults(),)+
+                    Self::Unknown(_) => Vec::new(),
+                }
+            }
+
+            /// The records it points to.
+            pub fn references(&self) -> Vec<Reference> {
+                match self {
+                    $(Self::$record(row) => row.references(),)+
+                    Self::Unknown(_) => Vec::new(),
+                }
+            }
+
+            /// The same record with another author's stamp of revision `rev`.
+            pub fn restamped(&self, stamp: Stamp) -> Self {
+                match self {
+                    $(Self::$record(row) => {
+                        let mut row = $record::clone(row);
+                        *row.stamp_mut() = stamp;
+                        Self::$record(Arc::new(row))
+                    })+
+                    Self::Unknown(_) => self.clone(),
+                }
+            }
+
+            /// The record as the file holds it.
+            ///
+            /// # Errors
+            /// Where a value cannot be written as JSON, which no record of ours contains.
+            pub fn to_value(&self) -> Result<Value, serde_json::Error> {
+                match self {
+                    $(Self::$record(row) => serde_json::to_value(row),)+
+                    Self::Unknown(row) => Ok(row.row.clone()),
+                }
+            }
+        }
+
+        impl Tables {
+            /// The record of that table and id.
+            pub fn get(&self, table: &str, id: Id) -> Option<AnyRecord> {
+                match table {
+                    $($name => self.$table.get(id).cloned().map(AnyRecord::$record),)+
+                    other => {
+                        self.unknown.get(other)?.get(id).cloned().map(AnyRecord::Unknown)
+                    }
+                }
+            }
+
+            /// Whether there is such a record.
+            pub fn contains(&self, table: &str, id: Id) -> bool {
+                match table {
+                    $($name => self.$table.contains(id),)+
+                    other => self.unknown.get(other).is_some_and(|rows| rows.contains(id)),
+                }
+            }
+
+            /// How many records a table has.
+            pub fn count(&self, table: &str) -> usize {
+                match table {
+                    $($name => self.$table.len(),)+
+                    other => self.unknown.get(other).map_or(0, Table::len),
+                }
+            }
+
+            /// All records of a table in the order of their ids.
+            pub fn rows(&self, table: &str) -> Vec<AnyRecord> {
+                match table {
+                    $($name => self.$table.iter().cloned().map(AnyRecord::$record).collect(),)+
+                    other => self.unknown.get(other).map_or_else(Vec::new, |rows| {
+                        rows.iter().cloned().map(AnyRecord::Unknown).collect()
+                    }),
+                }
+            }
+
+            /// Puts a record in place of the one with its id. Edits alone do this once a
+            /// workbook is open; loading and reading files do it before.
+            pub fn put(&mut self, record: AnyRecord) {
+                match record {
+                    $(AnyRecord::$record(row) => {
+                        self.$table.insert(row.id(), row);
+                    })+
+                    AnyRecord::Unknown(row) => {
+                        self.unknown.entry(row.table.clone()).or_default().insert(row.id, row);
+                    }
+                }
+            }
+
+            /// Takes a record out.
+            pub(super) fn remove(&mut self, table: &str, id: Id) {
+                match table {
+                    $($name => {
+                        self.$table.remove(id);
+                    })+
+                    other => {
+                        if let Some(rows) = self.unknown.get_mut(other) {
+                            rows.remove(id);
+                        }
+                        self.unknown.retain(|_, rows| !rows.is_empty());
+                    }
+                }
+            }
+        }
+
+        $(impl From<$record> for AnyRecord {
+            fn from(row: $record) -> Self {
+                Self::$record(Arc::new(row))
+            }
+        })+
+
+        /// Reads a row of the named table; unknown tables keep it whole.
+        ///
+        /// # Errors
+        /// Where the row does not have the table's shape; the path inside the row is named.
+        pub fn record_from_value(
+            table: &str,
+            row: Value,
+        ) -> Result<AnyRecord, serde_path_to_error::Error<serde_json::Error>> {
+            match table {
+                $($name => serde_path_to_error::deserialize(row)
+                    .map(|row: $record| AnyRecord::$record(Arc::new(row))),)+
+                other => {
+                    #[derive(Deserialize)]
+                    struct HasId {
+                        id: Id,
+                    }
+                    let HasId { id } = serde_path_to_error::deserialize(&row)?;
+                    let table = other.to_owned();
+                    Ok(AnyRecord::Unknown(Arc::new(UnknownRecord { table, id, row })))
+                }
+            }
+        }
+
+        $(impl $record {
+            /// Name of the table in files and storage.
+            pub const TABLE: &'static str = $name;
+
+            /// The rows of this kind among all tables.
+            pub fn rows(tables: &Tables) -> &Table<Self> {
+                &tables.$table
+            }
+        })+
+    };
+}
+
+tables! {
+    "addresses" addresses: Address,
+    "book" book: BookInfo,
+    "contacts" contacts: Contact,
+    "customers" customers: Customer,
+    "recycled" recycled: Recycled,
+    "rules" rules: RuleOverride,
+}
+
+impl Tables {
+    /// The names of all tables that hold something, known and unknown, in the order of files.
+    pub fn names(&self) -> Vec<String> {
+        let known = TABLE_NAMES.iter().map(|name| (*name).to_owned());
+        let mut names: Vec<_> = known.chain(self.unknown.keys().cloned()).collect();
+        names.sort();
+        names
+    }
+
+    /// How many records there are in all tables.
+    pub fn total(&self) -> usize {
+        self.names().iter().map(|name| self.count(name)).sum()
+    }
+}

@@ -1,0 +1,6 @@
+//! # Xinke (信客)
+//! placeholder
+pub mod content;
+pub mod domain;
+pub mod exchange;
+pub mod storage;

@@ -1,0 +1,1 @@
+//! Where workbooks are kept.

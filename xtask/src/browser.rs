@@ -1,0 +1,135 @@
+//! The browser tests: Node, their npm packages, a browser with Chinese fonts, and a server.
+
+use crate::run::{command, on_path, output, root, run, run_lines};
+use crate::serve::{Mount, Running, start};
+use crate::tools::{npm, say};
+use crate::{build, single};
+use anyhow::{Context, Result, bail, ensure};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A path below the root of the host, as on many a school server.
+const SUB_PATH: &str = "/school/xinke/";
+
+/// Runs `tests/browser/*.test.mjs`; `line` sees each line of their output.
+pub fn tests(line: impl FnMut(&str)) -> Result<()> {
+    let folder = root()?.join("tests/browser");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
+        .unwrap_or_default();
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    ensure!(!files.is_empty(), "there are no tests/browser/*.test.mjs");
+    let (mut node, _server) = node()?;
+    // One file at a time: several browsers at once make every measured time a matter of luck.
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    for file in &files {
+        node.arg(file.strip_prefix(root()?).unwrap_or(file));
+    }
+    run_lines(&mut node, line)
+}
+
+/// Runs `tests/browser/screens.mjs`, which fills `screens/`.
+pub fn screens() -> Result<()> {
+    let out = root()?.join("screens");
+    fs::create_dir_all(&out)?;
+    let (mut node, _server) = node()?;
+    node.env("SCREENS_DIR", &out);
+    run(node.arg("tests/browser/screens.mjs").arg(&out))
+}
+
+/// Node with everything the scripts are told through the environment, and the server they use.
+fn node() -> Result<(Command, Running)> {
+    let dist = build::dist()?;
+    let single = single::path()?;
+    ensure!(single.is_file(), "dist/ is not complete: run `cargo xtask build` first");
+    npm_packages()?;
+    let chromium = chromium()?;
+    let mut mounts = vec![Mount { path: SUB_PATH, folder: dist }];
+    let contract = crate::run::target_dir()?.join("contract");
+    if contract.is_dir() {
+        mounts.push(Mount { path: "/contract/", folder: contract });
+    }
+    let server = start(0, mounts)?;
+    let mut node = command("node")?;
+    node.env("BASE_URL", format!("{}{SUB_PATH}", server.origin))
+        .env("CONTRACT_URL", format!("{}/contract/", server.origin))
+        .env("SINGLE_FILE", single)
+        .env("CHROMIUM", chromium);
+    Ok((node, server))
+}
+
+fn npm_packages() -> Result<()> {
+    let npm = npm()?;
+    let folder = root()?.join("tests/browser");
+    let lock = fs::read_to_string(folder.join("package-lock.json")).unwrap_or_default();
+    let stamp = folder.join("node_modules/.xinke-lock");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    say("installing the npm packages of the browser tests; usually under a minute");
+    let what = if lock.is_empty() { "install" } else { "ci" };
+    run(command(npm)?.current_dir(&folder).args([what, "--no-audit", "--no-fund"]))?;
+    fs::copy(folder.join("package-lock.json"), stamp).context("npm left no package-lock.json")?;
+    Ok(())
+}
+
+const NAMES: [&str; 6] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+const ELSEWHERE: [&str; 4] = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+];
+
+/// The browser to test with: `$CHROMIUM`, one on PATH, or one that apt-get installs.
+fn chromium() -> Result<PathBuf> {
+    if let Some(path) = env::var_os("CHROMIUM").filter(|path| !path.is_empty()) {
+        return Ok(path.into());
+    }
+    if let Some(found) = find_chromium() {
+        fonts()?;
+        return Ok(found);
+    }
+    if !can_apt() {
+        bail!(
+            "no Chromium or Chrome found. Install one, or set CHROMIUM to its path:\n  \
+             Debian: sudo apt-get install chromium fonts-noto-cjk\n  \
+             macOS: brew install --cask chromium\n  Windows: winget install Google.Chrome"
+        );
+    }
+    say("installing chromium and fonts-noto-cjk through apt-get; usually 1 to 2 minutes");
+    apt(&["chromium", "fonts-noto-cjk"])?;
+    find_chromium().context("apt-get installed chromium, but it is not on PATH")
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    let elsewhere = || ELSEWHERE.iter().map(PathBuf::from).find(|path| path.is_file());
+    on_path(&NAMES).or_else(elsewhere)
+}
+
+/// Without a Chinese font every picture shows boxes, though no test fails.
+fn fonts() -> Result<()> {
+    let list = output(command("fc-list")?.arg(":lang=zh"));
+    if !can_apt() || list.is_some_and(|fonts| !fonts.is_empty()) {
+        return Ok(());
+    }
+    say("installing fonts-noto-cjk through apt-get; usually under a minute");
+    apt(&["fonts-noto-cjk"])
+}
+
+fn can_apt() -> bool {
+    let root = Command::new("id").arg("-u").output();
+    let root = root.is_ok_and(|output| output.stdout.trim_ascii() == b"0");
+    root && Path::new("/etc/debian_version").is_file()
+}
+
+fn apt(packages: &[&str]) -> Result<()> {
+    run(command("apt-get")?.args(["update", "-q"]))?;
+    let mut install = command("apt-get")?;
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    run(install.args(["install", "-y", "-q", "--no-install-recommends"]).args(packages))
+}

@@ -1,0 +1,103 @@
+//! Sizes of `dist/` as a visitor downloads them, against the budgets of the design.
+
+use crate::build::dist;
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// Kilobytes (1,000 bytes) after brotli at its highest setting.
+const BUDGETS: [(&str, usize); 4] =
+    [("page wasm", 250), ("worker wasm", 250), ("sheets wasm", 450), ("js, css, html", 60)];
+
+struct Row {
+    name: String,
+    group: Option<&'static str>,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the table and fails if a group is over its budget.
+pub fn check() -> Result<()> {
+    let dist = dist()?;
+    let mut rows = Vec::new();
+    measure(&dist, "", &mut rows).context("reading dist/: run `cargo xtask build` first")?;
+    rows.sort_by(|a, b| b.brotli.cmp(&a.brotli).then_with(|| a.name.cmp(&b.name)));
+
+    println!("\n  {:<44} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip -9", "brotli 11");
+    for row in &rows {
+        println!("  {:<44} {:>9} {:>9} {:>9}", row.name, row.raw, row.gzip, row.brotli);
+    }
+    let mut over = Vec::new();
+    println!("\n  {:<44} {:>9} {:>9} {:>9}", "budget (brotli)", "limit", "used", "");
+    for (group, limit) in BUDGETS {
+        let limit = limit * 1000;
+        let used: usize = rows.iter().filter(|r| r.group == Some(group)).map(|r| r.brotli).sum();
+        let share = used * 100 / limit;
+        println!("  {group:<44} {limit:>9} {used:>9} {share:>8}%");
+        if used > limit {
+            over.push(format!("{group}: {used} bytes, {} too many", used - limit));
+        }
+    }
+    if over.is_empty() { Ok(()) } else { bail!("over budget: {}", over.join("; ")) }
+}
+
+fn measure(folder: &Path, prefix: &str, rows: &mut Vec<Row>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            measure(&entry.path(), &format!("{name}/"), rows)?;
+            continue;
+        }
+        let bytes = fs::read(entry.path())?;
+        let (gzip, brotli) = (gzip(&bytes)?, brotli(&bytes)?);
+        rows.push(Row { group: group(&name), name, raw: bytes.len(), gzip, brotli });
+    }
+    Ok(())
+}
+
+/// The single file is a copy of everything else, so it has no budget of its own.
+fn group(name: &str) -> Option<&'static str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    match ending {
+        _ if name == "xinke.html" => None,
+        "wasm" if stem.starts_with("xinke") => Some("page wasm"),
+        "wasm" if stem.starts_with("sheets") => Some("sheets wasm"),
+        "wasm" => Some("worker wasm"),
+        "js" | "css" | "html" => Some("js, css, html"),
+        _ => None,
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut out = Vec::new();
+    let mut encoder = brotli::CompressorWriter::new(&mut out, 65_536, 11, 24);
+    encoder.write_all(bytes)?;
+    drop(encoder);
+    Ok(out.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::group;
+
+    #[test]
+    fn every_budget_has_its_files() {
+        assert_eq!(group("xinke-0123456789abcdef_bg.wasm"), Some("page wasm"));
+        assert_eq!(group("worker-0123456789abcdef_bg.wasm"), Some("worker wasm"));
+        assert_eq!(group("sheets-0123456789abcdef_bg.wasm"), Some("sheets wasm"));
+        assert_eq!(group("boot-0123456789abcdef.js"), Some("js, css, html"));
+        assert_eq!(group("xinke.html"), None);
+        assert_eq!(group("schema/workbook-1.schema.json"), None);
+    }
+}
