@@ -158,16 +158,14 @@ function missingStyle() {
 
 async function startPage() {
   if (single) {
-    await window.wasm_bindgen({ module_or_path: packedBytes("packed-page-wasm") });
+    await wasm_bindgen({ module_or_path: packedBytes("packed-page-wasm") });
     return;
   }
   const style = missingStyle();
   if (style) throw new Error(`${style.getAttribute("href")}: style sheet refused`);
-  // Trunk writes the digest into the preload link; browsers don't apply it to fetch() by themselves.
-  const integrity = document.querySelector('link[rel="preload"][as="fetch"]')?.integrity;
   const [{ default: init }, response] = await Promise.all([
     import(new URL(tag.dataset.js, document.baseURI)),
-    fetchChecked(tag.dataset.wasm, integrity),
+    fetchChecked(tag.dataset.wasm, tag.dataset.wasmIntegrity),
   ]);
   const streams = response.headers.get("content-type") === "application/wasm";
   await init({ module_or_path: streams ? response : await response.arrayBuffer() });

@@ -50,7 +50,10 @@
   function openExisting(name) {
     return new Promise((resolve, reject) => {
       const request = indexedDB.open(name);
-      request.onupgradeneeded = () => request.transaction.abort();
+      request.onupgradeneeded = () => {
+        reject(new Error("不存在 no such database"));
+        request.transaction.abort();
+      };
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
       request.onblocked = () => reject(new Error("blocked by another tab"));

@@ -1,8 +1,12 @@
 //! All tables of a workbook. A new kind of record is one line at the call of `tables!` below.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, DeserializeSeed, MapAccess, Visitor},
+    ser::SerializeStruct,
+};
 use serde_json::Value;
 
 use super::{
@@ -27,6 +31,47 @@ pub struct UnknownRecord {
     pub row: Value,
 }
 
+/// The name of the table whose row comes next.
+struct RowOf(String);
+
+/// Rows are read directly where the table comes before the row, as it is written.
+struct AnyRecordVisitor;
+
+impl<'de> Visitor<'de> for AnyRecordVisitor {
+    type Value = AnyRecord;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table and its row")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pair: A) -> Result<AnyRecord, A::Error> {
+        let (mut table, mut row, mut record) = (None::<String>, None::<Value>, None);
+        while let Some(key) = pair.next_key::<String>()? {
+            match (&*key, &table) {
+                ("table", None) => table = Some(pair.next_value()?),
+                ("row", Some(table)) if record.is_none() => {
+                    record = Some(pair.next_value_seed(RowOf(table.clone()))?);
+                }
+                ("row", None) if row.is_none() => row = Some(pair.next_value()?),
+                _ => return Err(de::Error::custom("table and row are expected, each once")),
+            }
+        }
+        match (record, table, row) {
+            (Some(record), _, None) => Ok(record),
+            (None, Some(table), Some(row)) => {
+                record_from_value(&table, row).map_err(de::Error::custom)
+            }
+            _ => Err(de::Error::custom("table and row are expected, each once")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for AnyRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(AnyRecordVisitor)
+    }
+}
+
 macro_rules! tables {
     ($( $name:literal $table:ident: $record:ident ),+ $(,)?) => {
         /// Every table of a workbook.
@@ -41,17 +86,42 @@ macro_rules! tables {
         pub const TABLE_NAMES: &[&str] = &[$($name),+];
 
         /// A record of any kind, as edits hold it.
-        #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-        #[serde(tag = "table", content = "row")]
+        #[derive(Clone, PartialEq, Debug)]
         pub enum AnyRecord {
             $(
                 #[doc = concat!("A row of `", $name, "`.")]
-                #[serde(rename = $name)]
                 $record(Arc<$record>),
             )+
             /// A row of a table this version does not know.
-            #[serde(rename = "?")]
             Unknown(Arc<UnknownRecord>),
+        }
+
+        /// Written as `{"table": name, "row": record}`, rows of unknown tables too, so that a
+        /// version which knows the table reads them.
+        impl Serialize for AnyRecord {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut pair = serializer.serialize_struct("AnyRecord", 2)?;
+                pair.serialize_field("table", self.table())?;
+                match self {
+                    $(Self::$record(row) => pair.serialize_field("row", &**row)?,)+
+                    Self::Unknown(row) => pair.serialize_field("row", &row.row)?,
+                }
+                pair.end()
+            }
+        }
+
+        impl<'de> DeserializeSeed<'de> for RowOf {
+            type Value = AnyRecord;
+
+            fn deserialize<D: Deserializer<'de>>(self, row: D) -> Result<AnyRecord, D::Error> {
+                match self.0.as_str() {
+                    $($name => Arc::deserialize(row).map(AnyRecord::$record),)+
+                    other => {
+                        let row = Value::deserialize(row)?;
+                        record_from_value(other, row).map_err(de::Error::custom)
+                    }
+                }
+            }
         }
 
         impl AnyRecord {
@@ -115,6 +185,20 @@ macro_rules! tables {
                 match self {
                     $(Self::$record(row) => serde_json::to_value(row),)+
                     Self::Unknown(row) => Ok(row.row.clone()),
+                }
+            }
+
+            /// Writes the record as the file holds it, without the name of its table.
+            ///
+            /// # Errors
+            /// Those of the serializer.
+            pub fn serialize_row<S: serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$record(row) => row.serialize(serializer),)+
+                    Self::Unknown(row) => row.row.serialize(serializer),
                 }
             }
         }
@@ -211,6 +295,26 @@ macro_rules! tables {
                     let table = other.to_owned();
                     Ok(AnyRecord::Unknown(Arc::new(UnknownRecord { table, id, row })))
                 }
+            }
+        }
+
+        /// Reads a JSON array of rows of the named table, without a detour over JSON values.
+        ///
+        /// # Errors
+        /// Where the text is no such array or a row does not have the table's shape.
+        pub fn records_from_json(
+            table: &str,
+            json: &[u8],
+        ) -> Result<Vec<AnyRecord>, serde_json::Error> {
+            match table {
+                $($name => serde_json::from_slice::<Vec<Arc<$record>>>(json)
+                    .map(|rows| rows.into_iter().map(AnyRecord::$record).collect()),)+
+                other => serde_json::from_slice::<Vec<Value>>(json)?
+                    .into_iter()
+                    .map(|row| {
+                        record_from_value(other, row).map_err(|error| error.into_inner())
+                    })
+                    .collect(),
             }
         }
 

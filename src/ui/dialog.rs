@@ -66,7 +66,9 @@ pub fn Dialog(
     let node: NodeRef<html::Dialog> = NodeRef::new();
     let title_id = next_id("dialog-title");
     Effect::new(move || {
-        let (Some(dialog), open) = (node.get(), open.get()) else { return };
+        let (Some(dialog), open) = (node.get(), open.get()) else {
+            return;
+        };
         if open && !dialog.open() {
             dialog.show_modal().ok();
         } else if !open && dialog.open() {
@@ -74,10 +76,8 @@ pub fn Dialog(
         }
     });
     let backdrop = move |ev: MouseEvent| {
-        let on_backdrop = node
-            .get_untracked()
-            .is_some_and(|dialog| ev.target().is_some_and(|t| t == ***AsRef::<web_sys::HtmlDialogElement>::as_ref(&dialog)));
-        if on_backdrop {
+        // The box covers the whole dialog: a press on the dialog itself is one on its backdrop.
+        if ev.target() == ev.current_target() {
             on_close.run(());
         }
     };
@@ -98,10 +98,12 @@ pub fn Dialog(
                 <div class="c-dialog__box">
                     <header class="c-dialog__head">
                         <h2 class="c-dialog__title" id=heading.clone()>{move || title.get()}</h2>
-                        <IconButton label=close_label icon=Glyph::Close on_click=move |_| on_close.run(())/>
                     </header>
                     <div class="c-dialog__body">{children.with_value(|c| c())}</div>
                     <footer class="c-dialog__foot">{footer.with_value(ViewFn::run)}</footer>
+                    <span class="c-dialog__close">
+                        <IconButton label=close_label icon=Glyph::Close on_click=move |_| on_close.run(())/>
+                    </span>
                 </div>
             </Show>
         </dialog>
@@ -148,8 +150,13 @@ pub fn ConfirmDialog(
             typed.set(String::new());
         }
     });
-    let blocked = Signal::derive(move || phrase.get().is_some_and(|p| p.trim() != typed.get().trim()));
-    let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    let blocked =
+        Signal::derive(move || phrase.get().is_some_and(|p| p.trim() != typed.get().trim()));
+    let kind = if danger {
+        ButtonKind::Danger
+    } else {
+        ButtonKind::Primary
+    };
     let footer = move || {
         view! {
             <Button label=cancel_label on_click=move |_| on_cancel.run(())/>

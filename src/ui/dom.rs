@@ -39,7 +39,8 @@ pub fn safe_hash(href: &str) -> Option<String> {
 
 /// True when an `input` event comes from the middle of an input-method composition.
 pub(crate) fn input_is_composing(ev: &Event) -> bool {
-    ev.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
+    ev.dyn_ref::<InputEvent>()
+        .is_some_and(InputEvent::is_composing)
 }
 
 /// The element with this id, if it is on the page.
@@ -54,18 +55,16 @@ pub(crate) fn focus_id(id: &str) {
     }
 }
 
-/// True when the focus event leaves `root` for somewhere outside of it.
-pub(crate) fn leaves(root: &web_sys::Element, ev: &web_sys::FocusEvent) -> bool {
-    let to: Option<web_sys::Node> = ev.related_target().and_then(|t| t.dyn_into().ok());
-    !root.contains(to.as_ref())
-}
-
 /// Moves an index one step or to an end, wrapping round; `None` for other keys or an empty list.
 pub(crate) fn step_index(key: &str, at: usize, count: usize, vertical: bool) -> Option<usize> {
     if count == 0 {
         return None;
     }
-    let (next, prev) = if vertical { ("ArrowDown", "ArrowUp") } else { ("ArrowRight", "ArrowLeft") };
+    let (next, prev) = if vertical {
+        ("ArrowDown", "ArrowUp")
+    } else {
+        ("ArrowRight", "ArrowLeft")
+    };
     match key {
         k if k == next => Some((at + 1) % count),
         k if k == prev => Some((at + count - 1) % count),
@@ -82,7 +81,14 @@ mod tests {
     #[test]
     fn only_hashes_are_links() {
         assert_eq!(safe_hash("#/customer/1").as_deref(), Some("#/customer/1"));
-        for bad in ["javascript:alert(1)", "https://example.com", "//x", "", " #/x", "data:text/html,x"] {
+        for bad in [
+            "javascript:alert(1)",
+            "https://example.com",
+            "//x",
+            "",
+            " #/x",
+            "data:text/html,x",
+        ] {
             assert_eq!(safe_hash(bad), None, "{bad}");
         }
     }

@@ -73,7 +73,10 @@ impl ClassTone {
     /// The colour of the class at this place in a list; it starts again after the sixth.
     #[must_use]
     pub fn at(index: usize) -> Self {
-        Self::ALL.get(index % Self::ALL.len()).copied().unwrap_or_default()
+        Self::ALL
+            .get(index % Self::ALL.len())
+            .copied()
+            .unwrap_or_default()
     }
 }
 

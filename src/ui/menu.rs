@@ -31,13 +31,23 @@ impl MenuItem {
     #[must_use]
     pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
         let (key, label) = (key.into(), label.into());
-        Self { key, label, icon: None, danger: false, disabled: false, checked: None }
+        Self {
+            key,
+            label,
+            icon: None,
+            danger: false,
+            disabled: false,
+            checked: None,
+        }
     }
 
     /// The same with an icon.
     #[must_use]
     pub fn with_icon(self, icon: Glyph) -> Self {
-        Self { icon: Some(icon), ..self }
+        Self {
+            icon: Some(icon),
+            ..self
+        }
     }
 }
 
@@ -76,7 +86,9 @@ pub fn Menu(
     let prefix = StoredValue::new(id.clone());
     let item_id = move |at: usize| format!("{}-{at}", prefix.get_value());
     let toggled = move |_| {
-        let Some(panel) = panel.get_untracked() else { return };
+        let Some(panel) = panel.get_untracked() else {
+            return;
+        };
         open.set(panel.matches(":popover-open").unwrap_or(false));
         if let (true, Some(button)) = (open.get_untracked(), button.get_untracked()) {
             request_animation_frame(move || {
@@ -86,8 +98,15 @@ pub fn Menu(
         }
     };
     let keydown = move |ev: KeyboardEvent| {
-        let here = document().active_element().map(|e| e.id()).unwrap_or_default();
-        let at = here.rsplit('-').next().and_then(|n| n.parse().ok()).unwrap_or(0);
+        let here = document()
+            .active_element()
+            .map(|e| e.id())
+            .unwrap_or_default();
+        let at = here
+            .rsplit('-')
+            .next()
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0);
         if let Some(to) = step_index(&ev.key(), at, items.with_untracked(Vec::len), true) {
             ev.prevent_default();
             focus_id(&item_id(to));
@@ -114,7 +133,7 @@ pub fn Menu(
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
             aria-label=move || icon_only.then(|| label.get())
-            title=move || icon_only.then(|| label.get())
+            title=move || label.get()
             data-testid=move || testid.get()
         >
             {icon.map(|glyph| view! { <Icon glyph/> })}

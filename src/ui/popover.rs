@@ -11,9 +11,14 @@ use super::icon::{Glyph, Icon};
 pub(crate) fn place(panel: &web_sys::HtmlElement, anchor: &web_sys::Element) {
     const GAP: f64 = 4.0;
     const EDGE: f64 = 8.0;
-    let size = |v: Result<leptos::wasm_bindgen::JsValue, _>| v.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    let size = |v: Result<leptos::wasm_bindgen::JsValue, _>| {
+        v.ok().and_then(|v| v.as_f64()).unwrap_or(0.0)
+    };
     let (view_w, view_h) = (size(window().inner_width()), size(window().inner_height()));
-    let (at, own) = (anchor.get_bounding_client_rect(), panel.get_bounding_client_rect());
+    let (at, own) = (
+        anchor.get_bounding_client_rect(),
+        panel.get_bounding_client_rect(),
+    );
     let left = at.left().min(view_w - own.width() - EDGE).max(EDGE);
     let below = at.bottom() + GAP;
     let top = if below + own.height() > view_h - EDGE && at.top() > own.height() + GAP {
@@ -53,7 +58,9 @@ pub fn Popover(
     let panel: NodeRef<html::Div> = NodeRef::new();
     let children = StoredValue::new(children);
     let toggled = move |_| {
-        let Some(panel) = panel.get_untracked() else { return };
+        let Some(panel) = panel.get_untracked() else {
+            return;
+        };
         open.set(panel.matches(":popover-open").unwrap_or(false));
         if let (true, Some(button)) = (open.get_untracked(), button.get_untracked()) {
             request_animation_frame(move || place(&panel, &button));

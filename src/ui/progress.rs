@@ -21,16 +21,17 @@ pub fn Progress(
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let id = super::dom::next_id("progress");
+    let (name_id, bar_id) = (id.clone(), id.clone());
     let share = move || value.get().map(|v| v.clamp(0.0, 1.0));
     view! {
-        <div class="c-progress" role="group" aria-labelledby=id.clone()>
-            <span class="c-progress__label" id=id.clone()>{move || label.get()}</span>
+        <div class="c-progress" role="group" aria-labelledby=id>
+            <span class="c-progress__label" id=name_id>{move || label.get()}</span>
             <span class="c-progress__value">
                 {move || share().map(|v| format!("{:.0}%", (v * 100.0).floor()))}
             </span>
             <progress
                 class="c-progress__bar"
-                aria-labelledby=id
+                aria-labelledby=bar_id
                 max="100"
                 value=move || share().map(|v| format!("{:.1}", v * 100.0))
             ></progress>

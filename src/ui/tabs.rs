@@ -20,7 +20,11 @@ impl TabItem {
     /// A tab without a count.
     #[must_use]
     pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { key: key.into(), label: label.into(), count: None }
+        Self {
+            key: key.into(),
+            label: label.into(),
+            count: None,
+        }
     }
 }
 
@@ -47,13 +51,16 @@ pub fn Tabs(
     let panel_id = format!("{}--panel", base.get_value());
     let controls = panel_id.clone();
     let keydown = move |ev: KeyboardEvent| {
-        let keys: Vec<String> = items.with_untracked(|tabs| tabs.iter().map(|t| t.key.clone()).collect());
-        let at = active.with_untracked(|a| keys.iter().position(|k| k == a)).unwrap_or(0);
-        if let Some(key) = step_index(&ev.key(), at, keys.len(), false).and_then(|to| keys.get(to)) {
+        let keys: Vec<String> =
+            items.with_untracked(|tabs| tabs.iter().map(|t| t.key.clone()).collect());
+        let at = active
+            .with_untracked(|a| keys.iter().position(|k| k == a))
+            .unwrap_or(0);
+        if let Some(key) = step_index(&ev.key(), at, keys.len(), false).and_then(|to| keys.get(to))
+        {
             ev.prevent_default();
             on_select.run(key.clone());
-            let id = tab_id(key);
-            request_animation_frame(move || focus_id(&id));
+            focus_id(&tab_id(key));
         }
     };
     let line = move |tab: TabItem| {

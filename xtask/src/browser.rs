@@ -17,7 +17,11 @@ const SUB_PATH: &str = "/school/xinke/";
 pub fn tests(line: impl FnMut(&str)) -> Result<()> {
     let folder = root()?.join("tests/browser");
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
+        .map(|entries| {
+            entries
+                .filter_map(|entry| Some(entry.ok()?.path()))
+                .collect()
+        })
         .unwrap_or_default();
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
@@ -44,13 +48,22 @@ pub fn screens() -> Result<()> {
 fn node() -> Result<(Command, Running)> {
     let dist = build::dist()?;
     let single = single::path()?;
-    ensure!(single.is_file(), "dist/ is not complete: run `cargo xtask build` first");
+    ensure!(
+        single.is_file(),
+        "dist/ is not complete: run `cargo xtask build` first"
+    );
     npm_packages()?;
     let chromium = chromium()?;
-    let mut mounts = vec![Mount { path: SUB_PATH, folder: dist }];
+    let mut mounts = vec![Mount {
+        path: SUB_PATH,
+        folder: dist,
+    }];
     let contract = crate::run::target_dir()?.join("contract");
     if contract.is_dir() {
-        mounts.push(Mount { path: "/contract/", folder: contract });
+        mounts.push(Mount {
+            path: "/contract/",
+            folder: contract,
+        });
     }
     let server = start(0, mounts)?;
     let mut node = command("node")?;
@@ -71,13 +84,21 @@ fn npm_packages() -> Result<()> {
     }
     say("installing the npm packages of the browser tests; usually under a minute");
     let what = if lock.is_empty() { "install" } else { "ci" };
-    run(command(npm)?.current_dir(&folder).args([what, "--no-audit", "--no-fund"]))?;
+    run(command(npm)?
+        .current_dir(&folder)
+        .args([what, "--no-audit", "--no-fund"]))?;
     fs::copy(folder.join("package-lock.json"), stamp).context("npm left no package-lock.json")?;
     Ok(())
 }
 
-const NAMES: [&str; 6] =
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+const NAMES: [&str; 6] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+];
 const ELSEWHERE: [&str; 4] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -107,7 +128,12 @@ fn chromium() -> Result<PathBuf> {
 }
 
 fn find_chromium() -> Option<PathBuf> {
-    let elsewhere = || ELSEWHERE.iter().map(PathBuf::from).find(|path| path.is_file());
+    let elsewhere = || {
+        ELSEWHERE
+            .iter()
+            .map(PathBuf::from)
+            .find(|path| path.is_file())
+    };
     on_path(&NAMES).or_else(elsewhere)
 }
 
@@ -131,5 +157,7 @@ fn apt(packages: &[&str]) -> Result<()> {
     run(command("apt-get")?.args(["update", "-q"]))?;
     let mut install = command("apt-get")?;
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    run(install.args(["install", "-y", "-q", "--no-install-recommends"]).args(packages))
+    run(install
+        .args(["install", "-y", "-q", "--no-install-recommends"])
+        .args(packages))
 }

@@ -1,7 +1,7 @@
 //! `dist/`: Trunk builds it, then names and digests, the schema and the single file are added.
 
 use crate::run::{cargo, root, run, target_dir};
-use crate::tools::{Tools, say};
+use crate::tools::{Tools, say, wasm_flags};
 use crate::{fingerprint, single};
 use anyhow::{Context, Result};
 use std::fs;
@@ -35,8 +35,14 @@ pub fn build(options: &Options) -> Result<()> {
 pub fn site(options: &Options) -> Result<()> {
     let tools = Tools::for_build()?;
     run(cargo()?.args(["fetch", "--locked"]))?;
-    let usual = if options.dev { "1 to 2 minutes" } else { "2 to 4 minutes" };
-    say(&format!("building dist/; the first time usually {usual}, later much less"));
+    let usual = if options.dev {
+        "1 to 2 minutes"
+    } else {
+        "2 to 4 minutes"
+    };
+    say(&format!(
+        "building dist/; the first time usually {usual}, later much less"
+    ));
     let mut trunk = tools.command("trunk")?;
     trunk.args(["build", "--offline"]);
     if !options.dev {
@@ -66,13 +72,21 @@ pub fn contract() -> Result<Option<PathBuf>> {
     }
     let tools = Tools::for_build()?;
     let mut build = cargo()?;
+    build.env("CARGO_ENCODED_RUSTFLAGS", wasm_flags()?);
     build.args(["build", "--release", "--target", "wasm32-unknown-unknown"]);
     run(build.args(["--bin", "contract", "--features", "contract"]))?;
     let target = target_dir()?;
     let out = target.join("contract");
     let wasm = target.join("wasm32-unknown-unknown/release/contract.wasm");
     let mut bindgen = tools.command("wasm-bindgen")?;
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "contract", "--out-dir"]);
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--out-name",
+        "contract",
+        "--out-dir",
+    ]);
     run(bindgen.arg(&out).arg(&wasm))?;
     let page = root()?.join("tests/contract/index.html");
     let page = fs::read_to_string(page).unwrap_or_else(|_| CONTRACT_PAGE.to_owned());
@@ -86,7 +100,14 @@ const CONTRACT_PAGE: &str = "<!DOCTYPE html><meta charset=\"utf-8\"><link rel=\"
 /// The schema is generated from the types by a test, which also checks that it is up to date.
 pub fn write_schema() -> Result<()> {
     let mut test = cargo()?;
-    test.args(["test", "--no-default-features", "--features", "schema", "--test", "schema"]);
+    test.args([
+        "test",
+        "--no-default-features",
+        "--features",
+        "schema",
+        "--test",
+        "schema",
+    ]);
     run(test.args(["--", "write"]).env("XINKE_WRITE_SCHEMA", "1"))?;
     say(&format!("{SCHEMA} is written"));
     Ok(())

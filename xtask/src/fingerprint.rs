@@ -15,12 +15,34 @@ pub fn finish(dist: &Path) -> Result<()> {
     let html = fs::read_to_string(&index).context("reading dist/index.html")?;
     let workers = workers(dist)?;
     let html = replace_script(&html, "boot.js", dist, Some(&workers))?;
+    let html = page_integrity(&html)?;
     fs::write(&index, html)?;
 
     let rescue = dist.join("rescue.html");
     let html = fs::read_to_string(&rescue).context("reading dist/rescue.html")?;
     fs::write(&rescue, replace_script(&html, "rescue.js", dist, None)?)?;
     Ok(())
+}
+
+/// Moves the page wasm's digest from Trunk's preload link, where browsers ignore it and warn,
+/// to the boot script, which hands it to `fetch`.
+fn page_integrity(html: &str) -> Result<String> {
+    let preload = tags(html, "link")
+        .into_iter()
+        .find(|tag| tag.is("as", "fetch"));
+    let preload = preload.context("no preload link for the wasm in index.html")?;
+    let digest = preload
+        .attribute("integrity")
+        .context("the preload link has no integrity")?;
+    let mut html = html.to_owned();
+    html.replace_range(preload.at.clone(), "");
+    let boot = boot_tag(&html)?;
+    let text = boot.text.replace(
+        " data-workers=",
+        &format!(" data-wasm-integrity=\"{digest}\" data-workers="),
+    );
+    html.replace_range(boot.at, &text);
+    Ok(html)
 }
 
 /// The sha384 value of an `integrity` attribute.
@@ -30,7 +52,10 @@ pub fn integrity(bytes: &[u8]) -> String {
 
 /// The sha256 value of a content security policy, with its quotes.
 pub fn policy_hash(text: &str) -> String {
-    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
+    format!(
+        "'sha256-{}'",
+        STANDARD.encode(Sha256::digest(text.as_bytes()))
+    )
 }
 
 /// The boot tag's `data-workers`: each worker's files, by its name.
@@ -41,7 +66,9 @@ pub fn worker_files(boot: &Tag) -> Result<Map<String, Value>> {
 
 /// The boot script tag of a page.
 pub fn boot_tag(html: &str) -> Result<Tag> {
-    let boot = tags(html, "script").into_iter().find(|tag| tag.is("id", "boot"));
+    let boot = tags(html, "script")
+        .into_iter()
+        .find(|tag| tag.is("id", "boot"));
     boot.context("no <script id=\"boot\"> in index.html")
 }
 
@@ -69,8 +96,14 @@ fn workers(dist: &Path) -> Result<Map<String, Value>> {
 fn rename(dist: &Path, file: &str) -> Result<(String, String)> {
     let bytes = fs::read(dist.join(file)).with_context(|| format!("reading dist/{file}"))?;
     let digest = Sha256::digest(&bytes);
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let (stem, ending) = file.rsplit_once('.').context("a file name with an ending")?;
+    let hash: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let (stem, ending) = file
+        .rsplit_once('.')
+        .context("a file name with an ending")?;
     let hashed = format!("{stem}-{hash}.{ending}");
     fs::rename(dist.join(file), dist.join(&hashed))?;
     Ok((hashed, integrity(&bytes)))

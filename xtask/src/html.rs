@@ -31,9 +31,14 @@ pub fn tags(html: &str, name: &str) -> Vec<Tag> {
     let mut from = 0;
     while let Some(start) = html.get(from..).and_then(|rest| rest.find(&opening)) {
         let start = from + start;
-        let Some(end) = html.get(start..).and_then(end_of_tag) else { break };
+        let Some(end) = html.get(start..).and_then(end_of_tag) else {
+            break;
+        };
         let at = start..start + end;
-        found.push(Tag { text: html.get(at.clone()).unwrap_or_default().to_owned(), at: at.clone() });
+        found.push(Tag {
+            text: html.get(at.clone()).unwrap_or_default().to_owned(),
+            at: at.clone(),
+        });
         from = at.end;
     }
     found

@@ -40,12 +40,19 @@ fn main() -> ExitCode {
 
 fn dispatch(args: Vec<String>) -> Result<()> {
     let mut args = Args(args);
-    let command = if args.0.is_empty() { String::from("help") } else { args.0.remove(0) };
+    let command = if args.0.is_empty() {
+        String::from("help")
+    } else {
+        args.0.remove(0)
+    };
     match command.as_str() {
         "serve" => {
             let port = args.value("--port")?.map_or(Ok(8080), |port| port.parse());
             let port = port.context("--port takes a number")?;
-            let options = build::Options { dev: args.flag("--dev"), public_url: None };
+            let options = build::Options {
+                dev: args.flag("--dev"),
+                public_url: None,
+            };
             let open = !args.flag("--no-open");
             args.finish()?;
             build::build(&options)?;
@@ -53,7 +60,10 @@ fn dispatch(args: Vec<String>) -> Result<()> {
         }
         "build" => {
             let public_url = args.value("--public-url")?;
-            let options = build::Options { dev: args.flag("--dev"), public_url };
+            let options = build::Options {
+                dev: args.flag("--dev"),
+                public_url,
+            };
             args.finish()?;
             build::build(&options)
         }
@@ -81,7 +91,11 @@ fn dispatch(args: Vec<String>) -> Result<()> {
                 only.push(step);
             }
             args.finish()?;
-            if list { test::list() } else { test::run(&only) }
+            if list {
+                test::list()
+            } else {
+                test::steps(&only)
+            }
         }
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -102,7 +116,9 @@ impl Args {
     }
 
     fn value(&mut self, name: &str) -> Result<Option<String>> {
-        let Some(at) = self.0.iter().position(|word| word == name) else { return Ok(None) };
+        let Some(at) = self.0.iter().position(|word| word == name) else {
+            return Ok(None);
+        };
         if at + 1 >= self.0.len() {
             bail!("{name} needs a value");
         }

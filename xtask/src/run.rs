@@ -10,7 +10,9 @@ use std::process::{Command, Stdio};
 /// The root of the project: cargo tells where xtask's own manifest lies.
 pub fn root() -> Result<PathBuf> {
     let manifest = env::var_os("CARGO_MANIFEST_DIR").context("start me with `cargo xtask`")?;
-    let root = Path::new(&manifest).parent().context("xtask lies in the project's root")?;
+    let root = Path::new(&manifest)
+        .parent()
+        .context("xtask lies in the project's root")?;
     Ok(root.to_path_buf())
 }
 
@@ -39,7 +41,10 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// Like [`run`], and gives every line of its output to `line` after showing it.
 pub fn run_lines(command: &mut Command, mut line: impl FnMut(&str)) -> Result<()> {
     println!("  $ {}", shown(command));
-    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| missing(command))?;
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| missing(command))?;
     if let Some(output) = child.stdout.take() {
         for text in BufReader::new(output).lines() {
             let text = text.context("reading output")?;
@@ -57,18 +62,30 @@ pub fn run_lines(command: &mut Command, mut line: impl FnMut(&str)) -> Result<()
 /// The output of a short command, or nothing when it isn't there or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The first of `names` found on PATH.
 pub fn on_path(names: &[&str]) -> Option<PathBuf> {
-    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd", ""] } else { &[""] };
+    let endings: &[&str] = if cfg!(windows) {
+        &[".exe", ".cmd", ""]
+    } else {
+        &[""]
+    };
     let path = env::var_os("PATH")?;
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
     names
         .iter()
         .flat_map(|name| endings.iter().map(move |ending| format!("{name}{ending}")))
-        .find_map(|name| folders.iter().map(|folder| folder.join(&name)).find(|p| p.is_file()))
+        .find_map(|name| {
+            folders
+                .iter()
+                .map(|folder| folder.join(&name))
+                .find(|p| p.is_file())
+        })
 }
 
 /// Where cargo puts what it builds.
@@ -77,15 +94,22 @@ pub fn target_dir() -> Result<PathBuf> {
     metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
     let text = output(&mut metadata).context("`cargo metadata` failed")?;
     let value: serde_json::Value = serde_json::from_str(&text)?;
-    let folder = value.get("target_directory").and_then(|folder| folder.as_str());
-    Ok(PathBuf::from(folder.context("`cargo metadata` names no target folder")?))
+    let folder = value
+        .get("target_directory")
+        .and_then(|folder| folder.as_str());
+    Ok(PathBuf::from(
+        folder.context("`cargo metadata` names no target folder")?,
+    ))
 }
 
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(command.get_program());
     let words = std::iter::once(name).chain(command.get_args());
-    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    words
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn missing(command: &Command) -> String {

@@ -25,7 +25,8 @@ pub struct Running {
 
 /// Serves the mounts on 127.0.0.1; port 0 takes a free one.
 pub fn start(port: u16, mounts: Vec<Mount>) -> Result<Running> {
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("port {port}: {error}"))?;
+    let server = Server::http(("127.0.0.1", port))
+        .map_err(|error| anyhow!("port {port}: {error}; --port takes another"))?;
     let address = server.server_addr().to_ip().context("no address")?;
     let server = Arc::new(server);
     let mounts = Arc::new(mounts);
@@ -40,12 +41,21 @@ pub fn start(port: u16, mounts: Vec<Mount>) -> Result<Running> {
             })
         })
         .collect();
-    Ok(Running { origin: format!("http://{address}"), threads })
+    Ok(Running {
+        origin: format!("http://{address}"),
+        threads,
+    })
 }
 
 /// `cargo xtask serve`: serves `dist/` until Ctrl-C.
 pub fn until_stopped(port: u16, open: bool) -> Result<()> {
-    let running = start(port, vec![Mount { path: "/", folder: dist()? }])?;
+    let running = start(
+        port,
+        vec![Mount {
+            path: "/",
+            folder: dist()?,
+        }],
+    )?;
     println!("\n  Xinke: {}/   (Ctrl-C ends)", running.origin);
     if open {
         open_browser(&running.origin);
@@ -58,9 +68,20 @@ pub fn until_stopped(port: u16, open: bool) -> Result<()> {
 
 /// Without a browser to open the address printed above is enough.
 fn open_browser(url: &str) {
-    let openers: &[&str] = if cfg!(windows) { &["explorer"] } else { &["xdg-open", "open"] };
-    let Some(opener) = on_path(openers) else { return };
-    Command::new(opener).arg(url).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok();
+    let openers: &[&str] = if cfg!(windows) {
+        &["explorer"]
+    } else {
+        &["xdg-open", "open"]
+    };
+    let Some(opener) = on_path(openers) else {
+        return;
+    };
+    Command::new(opener)
+        .arg(url)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok();
 }
 
 fn answer(request: Request, mounts: &[Mount]) {
@@ -85,7 +106,10 @@ fn find(url: &str, mounts: &[Mount]) -> Option<Found> {
     for mount in mounts {
         if let Some(rest) = path.strip_prefix(mount.path) {
             let relative = Path::new(rest);
-            if relative.components().any(|part| !matches!(part, Component::Normal(_))) {
+            if relative
+                .components()
+                .any(|part| !matches!(part, Component::Normal(_)))
+            {
                 return None;
             }
             let full = mount.folder.join(relative);
@@ -107,9 +131,18 @@ fn find(url: &str, mounts: &[Mount]) -> Option<Found> {
 type Body = Response<std::io::Cursor<Vec<u8>>>;
 
 fn file(path: &Path) -> Body {
-    let Ok(bytes) = fs::read(path) else { return plain(404, "not found") };
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let Ok(bytes) = fs::read(path) else {
+        return plain(404, "not found");
+    };
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
+    let cache = if is_hashed(name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     Response::from_data(bytes)
         .with_header(header("Content-Type", mime(name)))
         .with_header(header("Cache-Control", cache))
@@ -122,7 +155,10 @@ fn plain(status: u16, text: &str) -> Body {
         .with_header(header("Content-Type", "text/plain; charset=utf-8"))
 }
 
-#[allow(clippy::expect_used, reason = "every name and value above is plain ASCII")]
+#[allow(
+    clippy::expect_used,
+    reason = "every name and value above is plain ASCII"
+)]
 fn header(name: &str, value: &str) -> Header {
     Header::from_bytes(name, value).expect("an ASCII header")
 }
@@ -155,15 +191,26 @@ mod tests {
 
     fn mounts() -> Vec<Mount> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
-        vec![Mount { path: "/school/xinke/", folder }]
+        vec![Mount {
+            path: "/school/xinke/",
+            folder,
+        }]
     }
 
     #[test]
     fn only_files_below_the_mount() {
         let mounts = mounts();
-        assert!(matches!(find("/school/xinke/Cargo.toml?x", &mounts), Some(Found::File(_))));
-        assert!(matches!(find("/school/xinke/src", &mounts), Some(Found::Folder(url)) if url.ends_with("/src/")));
-        assert!(matches!(find("/school/xinke", &mounts), Some(Found::Folder(_))));
+        assert!(matches!(
+            find("/school/xinke/Cargo.toml?x", &mounts),
+            Some(Found::File(_))
+        ));
+        assert!(
+            matches!(find("/school/xinke/src", &mounts), Some(Found::Folder(url)) if url.ends_with("/src/"))
+        );
+        assert!(matches!(
+            find("/school/xinke", &mounts),
+            Some(Found::Folder(_))
+        ));
         assert!(find("/school/xinke/../Cargo.toml", &mounts).is_none());
         assert!(find("/school/xinke//etc/passwd", &mounts).is_none());
         assert!(find("/Cargo.toml", &mounts).is_none());

@@ -12,15 +12,51 @@ struct Step {
 }
 
 const STEPS: [Step; 9] = [
-    Step { name: "fmt", what: "formatting", run: |_| fmt() },
-    Step { name: "clippy", what: "lints of the core and xtask", run: |_| clippy() },
-    Step { name: "clippy-wasm", what: "lints of the page and the workers", run: |_| clippy_wasm() },
-    Step { name: "core", what: "unit, architecture and coverage tests, doctests", run: core },
-    Step { name: "build", what: "release build, dist/", run: |_| build::site(&build::Options::default()) },
-    Step { name: "single", what: "the single file, dist/xinke.html", run: |_| single::write() },
-    Step { name: "contract", what: "the storage contract for the browser", run: |_| contract() },
-    Step { name: "browser", what: "browser tests", run: browser_tests },
-    Step { name: "size", what: "sizes against the budgets", run: |_| size::check() },
+    Step {
+        name: "fmt",
+        what: "formatting",
+        run: |_| fmt(),
+    },
+    Step {
+        name: "clippy",
+        what: "lints of the core and xtask",
+        run: |_| clippy(),
+    },
+    Step {
+        name: "clippy-wasm",
+        what: "lints of the page and the workers",
+        run: |_| clippy_wasm(),
+    },
+    Step {
+        name: "core",
+        what: "unit, architecture and coverage tests, doctests",
+        run: core,
+    },
+    Step {
+        name: "build",
+        what: "release build, dist/",
+        run: |_| build::site(&build::Options::default()),
+    },
+    Step {
+        name: "single",
+        what: "the single file, dist/xinke.html",
+        run: |_| single::write(),
+    },
+    Step {
+        name: "contract",
+        what: "the storage contract for the browser",
+        run: |_| contract(),
+    },
+    Step {
+        name: "browser",
+        what: "browser tests",
+        run: browser_tests,
+    },
+    Step {
+        name: "size",
+        what: "sizes against the budgets",
+        run: |_| size::check(),
+    },
 ];
 
 /// What the runners themselves report at the end of their output.
@@ -39,23 +75,34 @@ pub fn list() -> Result<()> {
 }
 
 /// Runs all steps, or those named, and stops at the first that fails.
-pub fn run(only: &[String]) -> Result<()> {
+pub fn steps(only: &[String]) -> Result<()> {
     for name in only {
         if !STEPS.iter().any(|step| step.name == name) {
             bail!("there is no step {name}; `cargo xtask test --list` shows them");
         }
     }
-    let chosen: Vec<&Step> =
-        STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name)).collect();
+    let chosen: Vec<&Step> = STEPS
+        .iter()
+        .filter(|step| only.is_empty() || only.iter().any(|name| name == step.name))
+        .collect();
     let start = Instant::now();
     let mut tally = Tally::default();
     let mut times = Vec::new();
     for (number, step) in chosen.iter().enumerate() {
-        println!("\n== {}/{} {}: {}", number + 1, chosen.len(), step.name, step.what);
+        println!(
+            "\n== {}/{} {}: {}",
+            number + 1,
+            chosen.len(),
+            step.name,
+            step.what
+        );
         let began = Instant::now();
         (step.run)(&mut tally).with_context(|| {
             let after = seconds(began.elapsed());
-            format!("step {0} failed after {after}; only this again: cargo xtask test --only {0}", step.name)
+            format!(
+                "step {0} failed after {after}; only this again: cargo xtask test --only {0}",
+                step.name
+            )
         })?;
         println!("== {} done in {}", step.name, seconds(began.elapsed()));
         times.push((step.name, began.elapsed()));
@@ -79,7 +126,12 @@ fn fmt() -> Result<()> {
 fn clippy() -> Result<()> {
     tools::rust_component("clippy")?;
     let mut clippy = cargo()?;
-    clippy.args(["clippy", "--workspace", "--all-targets", "--no-default-features"]);
+    clippy.args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--no-default-features",
+    ]);
     run(clippy.args(["--", "-D", "warnings"]))
 }
 
@@ -89,7 +141,13 @@ fn clippy_wasm() -> Result<()> {
     tools::rust_component("clippy")?;
     let mut features = String::from("ui,worker");
     let mut clippy = cargo()?;
-    clippy.args(["clippy", "--target", "wasm32-unknown-unknown", "--no-default-features", "--lib"]);
+    clippy.args([
+        "clippy",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--no-default-features",
+        "--lib",
+    ]);
     clippy.args(["--bin", "xinke", "--bin", "worker"]);
     if root()?.join("src/bin/sheets.rs").is_file() {
         features += ",sheets";
@@ -126,10 +184,14 @@ fn browser_tests(tally: &mut Tally) -> Result<()> {
 impl Tally {
     /// `test result: ok. 12 passed; 0 failed; 1 ignored; …`
     fn cargo_line(&mut self, line: &str) {
-        let Some(result) = line.trim().strip_prefix("test result: ") else { return };
+        let Some(result) = line.trim().strip_prefix("test result: ") else {
+            return;
+        };
         for part in result.split([';', '.']) {
             let mut words = part.split_whitespace();
-            let (Some(count), Some(what)) = (words.next(), words.next()) else { continue };
+            let (Some(count), Some(what)) = (words.next(), words.next()) else {
+                continue;
+            };
             self.add(what, count);
         }
     }
@@ -145,7 +207,9 @@ impl Tally {
     }
 
     fn add(&mut self, what: &str, count: &str) {
-        let Ok(count) = count.parse::<u64>() else { return };
+        let Ok(count) = count.parse::<u64>() else {
+            return;
+        };
         match what {
             "passed" | "pass" => self.passed += count,
             "failed" | "fail" => self.failed += count,

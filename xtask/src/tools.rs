@@ -30,7 +30,11 @@ pub fn cache() -> Result<PathBuf> {
         return Ok(Path::new(&folder).join("xinke"));
     }
     let home = env::var_os("HOME").context("HOME is not set; set XINKE_CACHE to a folder")?;
-    let below = if cfg!(target_os = "macos") { "Library/Caches/xinke" } else { ".cache/xinke" };
+    let below = if cfg!(target_os = "macos") {
+        "Library/Caches/xinke"
+    } else {
+        ".cache/xinke"
+    };
     Ok(Path::new(&home).join(below))
 }
 
@@ -45,8 +49,14 @@ impl Tools {
         wasm_target()?;
         let bindgen = locked_version("wasm-bindgen")?;
         let folders = vec![
-            cargo_tool("trunk", "trunk", TRUNK, true, "5 minutes")?,
-            cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &bindgen, false, "4 minutes")?,
+            cargo_tool("trunk", "trunk", TRUNK, true, "5 to 8 minutes")?,
+            cargo_tool(
+                "wasm-bindgen",
+                "wasm-bindgen-cli",
+                &bindgen,
+                false,
+                "4 to 6 minutes",
+            )?,
             wasm_opt()?,
         ];
         Ok(Self { folders })
@@ -54,17 +64,41 @@ impl Tools {
 
     /// A command of that name from those folders, which are also first on its PATH.
     pub fn command(&self, name: &str) -> Result<Command> {
-        let program = self.folders.iter().map(|folder| folder.join(executable(name)));
+        let program = self
+            .folders
+            .iter()
+            .map(|folder| folder.join(executable(name)));
         let program = program.into_iter().find(|path| path.is_file());
         let mut command = command(program.with_context(|| format!("{name} is not installed"))?)?;
         command.env("PATH", self.path()?);
+        command.env("CARGO_ENCODED_RUSTFLAGS", wasm_flags()?);
         Ok(command)
     }
 
     fn path(&self) -> Result<OsString> {
         let path = env::var_os("PATH").unwrap_or_default();
-        Ok(env::join_paths(self.folders.iter().cloned().chain(env::split_paths(&path)))?)
+        Ok(env::join_paths(
+            self.folders.iter().cloned().chain(env::split_paths(&path)),
+        )?)
     }
+}
+
+/// Keeps the builder's own folders out of the wasm, so that every machine builds the same bytes.
+pub fn wasm_flags() -> Result<OsString> {
+    let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let home = env::var_os(home)?;
+        Some(Path::new(&home).join(".cargo"))
+    });
+    let mut flags = OsString::from("--remap-path-prefix=");
+    flags.push(root()?);
+    flags.push("=.");
+    if let Some(cargo_home) = cargo_home {
+        flags.push("\u{1f}--remap-path-prefix=");
+        flags.push(cargo_home);
+        flags.push("=cargo");
+    }
+    Ok(flags)
 }
 
 /// The standard library for wasm32; builds and clippy need it.
@@ -77,7 +111,9 @@ pub fn wasm_target() -> Result<()> {
     if on_path(&["rustup"]).is_none() {
         bail!("the Rust target {WASM} is missing and there is no rustup to add it");
     }
-    say(&format!("adding the Rust target {WASM}; usually under a minute"));
+    say(&format!(
+        "adding the Rust target {WASM}; usually under a minute"
+    ));
     run(command("rustup")?.args(["target", "add", WASM]))
 }
 
@@ -87,7 +123,9 @@ pub fn rust_component(name: &str) -> Result<()> {
     if output(crate::run::cargo()?.args([subcommand, "--version"])).is_some() {
         return Ok(());
     }
-    say(&format!("adding the Rust component {name}; usually under a minute"));
+    say(&format!(
+        "adding the Rust component {name}; usually under a minute"
+    ));
     run(command("rustup")?.args(["component", "add", name]))
 }
 
@@ -118,9 +156,13 @@ fn locked_version(name: &str) -> Result<String> {
     let lock = fs::read_to_string(root()?.join("Cargo.lock")).context("reading Cargo.lock")?;
     let wanted = format!("name = \"{name}\"");
     let mut lines = lock.lines().skip_while(|line| *line != wanted);
-    let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \""));
+    let version = lines
+        .nth(1)
+        .and_then(|line| line.strip_prefix("version = \""));
     let version = version.and_then(|rest| rest.strip_suffix('"'));
-    Ok(version.with_context(|| format!("{name} is not in Cargo.lock"))?.to_owned())
+    Ok(version
+        .with_context(|| format!("{name} is not in Cargo.lock"))?
+        .to_owned())
 }
 
 fn cargo_tool(tool: &str, krate: &str, version: &str, lock: bool, usual: &str) -> Result<PathBuf> {
@@ -136,11 +178,16 @@ fn cargo_tool(tool: &str, krate: &str, version: &str, lock: bool, usual: &str) -
             return Ok(folder.to_path_buf());
         }
     }
-    say(&format!("building {krate} {version} into {}; usually {usual}, once", home.display()));
+    say(&format!(
+        "building {krate} {version} into {}; usually {usual}, once",
+        home.display()
+    ));
     // A target folder of its own: cargo would otherwise wait for a build of the project.
     let target = cache()?.join(format!("target-{tool}"));
     let mut install = crate::run::cargo()?;
-    install.args(["install", krate, "--version", version, "--root"]).arg(&home);
+    install
+        .args(["install", krate, "--version", version, "--root"])
+        .arg(&home);
     if lock {
         install.arg("--locked");
     }
@@ -157,10 +204,14 @@ fn wasm_opt() -> Result<PathBuf> {
     if bin.join(executable("wasm-opt")).is_file() {
         return Ok(bin);
     }
-    say(&format!("installing binaryen {BINARYEN} (wasm-opt) from npm; usually under a minute"));
+    say(&format!(
+        "installing binaryen {BINARYEN} (wasm-opt) from npm; usually under a minute"
+    ));
     fs::create_dir_all(&home)?;
     let mut install = command(npm)?;
-    install.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(&home);
+    install
+        .args(["install", "--no-audit", "--no-fund", "--prefix"])
+        .arg(&home);
     run(install.arg(format!("binaryen@{BINARYEN}")))?;
     Ok(bin)
 }

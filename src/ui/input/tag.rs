@@ -37,10 +37,15 @@ pub fn TagInput(
         }
     };
     let keydown = move |ev: web_sys::KeyboardEvent| {
-        if is_plain_enter(&ev) || (matches!(ev.key().as_str(), "," | "，" | "、") && !is_composing(&ev)) {
+        if is_plain_enter(&ev)
+            || (matches!(ev.key().as_str(), "," | "\u{ff0c}" | "\u{3001}") && !is_composing(&ev))
+        {
             ev.prevent_default();
             add();
-        } else if ev.key() == "Backspace" && !is_composing(&ev) && draft.with_untracked(String::is_empty) {
+        } else if ev.key() == "Backspace"
+            && !is_composing(&ev)
+            && draft.with_untracked(String::is_empty)
+        {
             let mut words = values.get_untracked();
             if words.pop().is_some() {
                 on_change.run(words);

@@ -1,0 +1,31 @@
+//! The app around the screens: state, routes, languages, saving, the shell.
+//!
+//! **Invariant:** no screen of `features` is named here but in `screens.rs`, which puts a screen
+//! to each route.
+
+pub mod changes;
+pub mod clock;
+mod conflicts;
+pub mod describe;
+pub mod figure;
+pub mod files;
+pub mod form;
+pub mod i18n;
+mod opening;
+mod palette;
+mod panic;
+pub mod prefs;
+pub mod route;
+mod saving;
+mod shell;
+mod state;
+mod store;
+mod tabs;
+pub mod worker;
+
+pub use conflicts::ConflictDialog;
+pub use opening::{NewBook, OpenError};
+pub use panic::install_panic_hook;
+pub use shell::Frame;
+pub use state::{App, Phase};
+pub use store::Store;

@@ -1,0 +1,173 @@
+//! Addresses of screens. They live in the hash, because path routing does not work from disk, and
+//! hold ids and words of fixed lists only: the browser keeps them in its history.
+
+use leptos::{ev, prelude::*};
+
+use crate::domain::Id;
+
+/// A screen.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Route {
+    /// The first screen of a workbook.
+    #[default]
+    Home,
+    /// All customers, with sort and filters.
+    Roster(RosterQuery),
+    /// One customer, on one of its tabs.
+    Customer(Id, String),
+    /// A form of one customer, to print.
+    CustomerForm(Id, String),
+    /// The list of customers, to print.
+    RosterList(RosterQuery),
+    /// Files in and out, storage.
+    Data,
+    /// The workbooks of this computer.
+    Workbooks,
+    /// Deleted things.
+    Bin,
+    /// What was done.
+    Journal,
+    /// Thresholds, weights and lists.
+    Rulebook,
+    /// Name, language, look.
+    Settings,
+    /// Help, on one of its pages.
+    Help,
+    /// No such screen.
+    Unknown,
+}
+
+/// What of the roster is in its address.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RosterQuery {
+    /// Column to sort by and whether the largest comes first.
+    pub sort: Option<(String, bool)>,
+    /// Field and code, all of which must hold; several codes of one field are alternatives.
+    pub filters: Vec<(String, String)>,
+}
+
+impl RosterQuery {
+    fn read(query: &str) -> Self {
+        let mut read = Self::default();
+        for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            match (key, value.strip_prefix('-')) {
+                ("sort", Some(column)) => read.sort = Some((column.to_owned(), true)),
+                ("sort", None) => read.sort = Some((value.to_owned(), false)),
+                _ => read.filters.push((key.to_owned(), value.to_owned())),
+            }
+        }
+        read
+    }
+
+    fn write(&self, path: &str) -> String {
+        let sort = self.sort.as_ref().map(|(column, is_descending)| {
+            format!("sort={}{column}", if *is_descending { "-" } else { "" })
+        });
+        let filters = self.filters.iter().map(|(field, code)| format!("{field}={code}"));
+        let query: Vec<_> = sort.into_iter().chain(filters).collect();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    }
+}
+
+impl Route {
+    /// The screen of a hash.
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.trim_start_matches('#').trim_start_matches('/');
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let id = |text: &str| text.parse::<Id>();
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["customers"] => Self::Roster(RosterQuery::read(query)),
+            ["customers", "print"] => Self::RosterList(RosterQuery::read(query)),
+            ["customers", customer] => match id(customer) {
+                Ok(id) => Self::Customer(id, "card".to_owned()),
+                Err(_) => Self::Unknown,
+            },
+            ["customers", customer, "print", form] => match id(customer) {
+                Ok(id) => Self::CustomerForm(id, (*form).to_owned()),
+                Err(_) => Self::Unknown,
+            },
+            ["customers", customer, tab] => match id(customer) {
+                Ok(id) => Self::Customer(id, (*tab).to_owned()),
+                Err(_) => Self::Unknown,
+            },
+            ["data"] => Self::Data,
+            ["workbooks"] => Self::Workbooks,
+            ["bin"] => Self::Bin,
+            ["journal"] => Self::Journal,
+            ["rulebook"] => Self::Rulebook,
+            ["settings"] => Self::Settings,
+            ["help"] => Self::Help,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The hash of the screen.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Home | Self::Unknown => "#/".to_owned(),
+            Self::Roster(query) => query.write("#/customers"),
+            Self::RosterList(query) => query.write("#/customers/print"),
+            Self::Customer(id, tab) if tab == "card" => format!("#/customers/{id}"),
+            Self::Customer(id, tab) => format!("#/customers/{id}/{tab}"),
+            Self::CustomerForm(id, form) => format!("#/customers/{id}/print/{form}"),
+            Self::Data => "#/data".to_owned(),
+            Self::Workbooks => "#/workbooks".to_owned(),
+            Self::Bin => "#/bin".to_owned(),
+            Self::Journal => "#/journal".to_owned(),
+            Self::Rulebook => "#/rulebook".to_owned(),
+            Self::Settings => "#/settings".to_owned(),
+            Self::Help => "#/help".to_owned(),
+        }
+    }
+
+    /// The place in the navigation that it belongs to.
+    pub fn place(&self) -> &'static str {
+        match self {
+            Self::Home | Self::Unknown => "home",
+            Self::Roster(_) | Self::RosterList(_) | Self::Customer(..) | Self::CustomerForm(..) => {
+                "customers"
+            }
+            Self::Data => "data",
+            Self::Workbooks => "workbooks",
+            Self::Bin => "bin",
+            Self::Journal => "journal",
+            Self::Rulebook => "rulebook",
+            Self::Settings => "settings",
+            Self::Help => "help",
+        }
+    }
+}
+
+/// The screen shown.
+#[derive(Clone, Copy)]
+pub struct CurrentRoute(pub RwSignal<Route>);
+
+impl CurrentRoute {
+    /// Follows the hash from now on.
+    pub fn follow() -> Self {
+        let read = || Route::parse(&window().location().hash().unwrap_or_default());
+        let current = RwSignal::new(read());
+        let listener = window_event_listener(ev::hashchange, move |_| current.set(read()));
+        on_cleanup(move || listener.remove());
+        Self(current)
+    }
+}
+
+/// Goes to a screen.
+pub fn go(route: &Route) {
+    window().location().set_hash(&route.href()).ok();
+}
+
+/// Goes to a screen without a step of its own in the browser's history: for sort and filters.
+pub(super) fn replace(current: CurrentRoute, route: &Route) {
+    let is_replaced = window().history().is_ok_and(|history| {
+        history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&route.href())).is_ok()
+    });
+    if is_replaced {
+        current.0.set(route.clone());
+    } else {
+        go(route);
+    }
+}

@@ -1,0 +1,187 @@
+//! What each column of a file holds and how it writes dates and numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    dates::{self, DateOrder},
+    numbers::{self, NumberStyle},
+    synonyms,
+};
+use crate::{
+    content::Lang,
+    domain::{
+        Currency,
+        customer::{Contact, Customer},
+        field::{Field, Kind},
+    },
+};
+
+/// Where the cells of a column go.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// Nowhere.
+    #[default]
+    Ignore,
+    /// Into the customer's field of that key.
+    Customer(String),
+    /// Into the field of that key of the main contact.
+    Contact(String),
+    /// The given name of the contact; of the customer where a row has no company.
+    FirstName,
+    /// The family name of the contact; of the customer where a row has no company.
+    LastName,
+}
+
+impl Target {
+    /// The field of a contact, but for the mark of the main one, which the import sets itself.
+    pub fn contact(key: &str) -> Option<Self> {
+        let field = Contact::field(key).filter(|field| field.key != "main")?;
+        Some(Self::Contact(field.key.to_owned()))
+    }
+
+    /// The field of the catalogue it stands for.
+    pub fn field(&self) -> Option<&'static Field> {
+        match self {
+            Self::Customer(key) => Customer::field(key),
+            Self::Contact(key) => Contact::field(key).filter(|field| field.key != "main"),
+            Self::FirstName | Self::LastName => Contact::field("name"),
+            Self::Ignore => None,
+        }
+    }
+
+    /// The header of our files.
+    pub fn label(&self, lang: Lang) -> String {
+        let label = self.field().map_or("", |field| field.label.in_lang(lang));
+        match (self, lang) {
+            (Self::Ignore, _) => String::new(),
+            (Self::Customer(_), _) => label.to_owned(),
+            (Self::Contact(key), _) if key == "name" => label.to_owned(),
+            (Self::Contact(_), Lang::Zh) => format!("联系人{label}"),
+            (Self::Contact(_), Lang::En) => format!("Contact {}", label.to_lowercase()),
+            (Self::FirstName, Lang::Zh) => "名".to_owned(),
+            (Self::FirstName, Lang::En) => "First name".to_owned(),
+            (Self::LastName, Lang::Zh) => "姓".to_owned(),
+            (Self::LastName, Lang::En) => "Last name".to_owned(),
+        }
+    }
+}
+
+/// The likeliest targets of a header, each at most once.
+pub fn guess(header: &[String]) -> Vec<Target> {
+    let mut taken = BTreeSet::new();
+    let mut targets = Vec::new();
+    for name in header {
+        let mut target = synonyms::target_of(without_currency(name).0);
+        if taken.contains(&target) {
+            // A second telephone is the contact's.
+            target = match &target {
+                Target::Customer(key) if key != "name" => Target::contact(key).unwrap_or_default(),
+                _ => Target::Ignore,
+            };
+        }
+        if taken.contains(&target) {
+            target = Target::Ignore;
+        }
+        if target != Target::Ignore {
+            taken.insert(target.clone());
+        }
+        targets.push(target);
+    }
+    targets
+}
+
+/// A text that is the same for the same header, by which the app remembers a mapping.
+pub fn header_key(header: &[String]) -> String {
+    let names: Vec<_> = header.iter().map(|name| synonyms::plain(name)).collect();
+    crate::exchange::json::canonical::digest(names.join("\n").as_bytes())
+}
+
+/// `Credit limit (CNY)` without its currency.
+fn without_currency(header: &str) -> (&str, Option<Currency>) {
+    let parsed = || {
+        let open = header.rfind(['(', '（'])?;
+        let inner = header.get(open..)?.trim().trim_matches(['(', ')', '（', '）']);
+        Some((header.get(..open)?, Some(inner.trim().parse().ok()?)))
+    };
+    parsed().unwrap_or((header, None))
+}
+
+/// A column of a file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Column {
+    /// Its header.
+    pub header: String,
+    /// What it holds.
+    pub target: Target,
+    /// The currency of amounts without one: the header's, else the one the user chose.
+    pub currency: Option<Currency>,
+    /// How it writes dates, where it holds dates.
+    pub dates: Option<DateOrder>,
+    /// How it writes numbers, where it holds numbers.
+    pub numbers: Option<NumberStyle>,
+}
+
+/// What the user decided about the columns; what is left open is guessed.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ColumnChoices {
+    /// A target for each column.
+    pub targets: Option<Vec<Target>>,
+    /// The order of dates by column.
+    pub dates: BTreeMap<usize, DateOrder>,
+    /// The style of numbers by column.
+    pub numbers: BTreeMap<usize, NumberStyle>,
+    /// The currency of amounts without one.
+    pub currency: Option<Currency>,
+}
+
+/// Settles every column; `cells` gives the content of one, `is_plain` says that our own program
+/// wrote the numbers. A target that stands twice holds for its first column.
+pub fn settle(
+    header: &[String],
+    choices: &ColumnChoices,
+    is_plain: bool,
+    cells: &dyn Fn(usize) -> Vec<String>,
+) -> Vec<Column> {
+    let targets = choices.targets.clone().unwrap_or_else(|| guess(header));
+    let mut taken = BTreeSet::new();
+    let columns = header.iter().enumerate().map(|(index, header)| {
+        let target = targets.get(index).filter(|target| target.field().is_some());
+        let target = target.filter(|target| taken.insert((*target).clone()));
+        let target = target.cloned().unwrap_or_default();
+        let currency = without_currency(header).1.or(choices.currency);
+        let kind = target.field().map(|field| field.kind);
+        let dates = (kind == Some(Kind::Date)).then(|| {
+            let chosen = choices.dates.get(&index).copied();
+            chosen.unwrap_or_else(|| dates::decide(cells(index).iter().map(String::as_str)))
+        });
+        let places = kind.and_then(|kind| places(kind, currency));
+        let numbers = places.map(|places| match choices.numbers.get(&index) {
+            Some(chosen) => *chosen,
+            None if is_plain => NumberStyle::Point,
+            None => numbers::decide(cells(index).iter().map(String::as_str), places),
+        });
+        Column {
+            header: header.clone(),
+            target,
+            currency,
+            dates,
+            numbers,
+        }
+    });
+    columns.collect()
+}
+
+/// The most decimal places of a number of that kind, none inside where there is no limit; none at
+/// all where the kind is no number.
+pub(super) fn places(kind: Kind, currency: Option<Currency>) -> Option<Option<u32>> {
+    match kind {
+        Kind::Whole(..) => Some(Some(0)),
+        Kind::Money => Some(Some(currency.map_or(2, Currency::decimals))),
+        Kind::Decimal => Some(None),
+        _ => None,
+    }
+}

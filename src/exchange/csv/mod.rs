@@ -1,0 +1,19 @@
+//! Customers as tables of text: what other programs and spreadsheets write and read.
+
+pub mod cells;
+pub mod columns;
+pub mod dates;
+pub mod dialect;
+pub mod encoding;
+pub mod guard;
+pub mod numbers;
+mod read;
+mod synonyms;
+mod write;
+
+pub use columns::{Column, ColumnChoices, Target, header_key};
+pub use dates::DateOrder;
+pub use encoding::Encoding;
+pub use numbers::NumberStyle;
+pub use read::{CsvOptions, DraftRow, Guess, Parsed, read, read_text};
+pub use write::{RefusedLabels, default_columns, display, main_contacts, write, write_refused};

@@ -1,0 +1,217 @@
+//! Bytes to rows of cells, with what was guessed about them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    columns::{self, Column, ColumnChoices},
+    dialect,
+    encoding::{self, Encoding},
+    guard::MARKER,
+};
+use crate::{
+    domain::Customer,
+    exchange::{
+        Decode, MAX_BYTES, MAX_RECORDS, MAX_TEXT, Place, Progress, Reason, RefusedRow, Refusal,
+    },
+};
+
+const MAX_COLUMNS: usize = 512;
+
+/// How to read; what is left open is guessed.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CsvOptions {
+    /// The encoding of the bytes.
+    pub encoding: Option<Encoding>,
+    /// What stands between cells.
+    pub separator: Option<char>,
+    /// The first line is a row like the others.
+    pub no_header: bool,
+    /// What the columns hold.
+    pub columns: ColumnChoices,
+}
+
+/// What was taken, whether chosen or guessed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Guess {
+    /// The encoding; none for text that was pasted.
+    pub encoding: Option<Encoding>,
+    /// What stands between cells.
+    pub separator: char,
+}
+
+/// A row before it is a customer.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DraftRow {
+    /// Its first line in the file, from 1.
+    pub line: u64,
+    /// Its cells as they stand there, one for each column.
+    pub cells: Vec<String>,
+}
+
+/// A file taken apart.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Parsed {
+    /// What was taken.
+    pub guess: Guess,
+    /// Written by this program: text is guarded, and taken exactly.
+    pub is_guarded: bool,
+    /// The first line.
+    pub header: Vec<String>,
+    /// What each column holds.
+    pub columns: Vec<Column>,
+    /// The rows; blank lines are left out.
+    pub rows: Vec<DraftRow>,
+    /// Rows that cannot be taken at all.
+    pub refused: Vec<RefusedRow>,
+    /// The cells of those.
+    pub refused_rows: Vec<DraftRow>,
+    is_plain: bool,
+}
+
+impl Parsed {
+    /// Settles the columns again when the user has chosen otherwise.
+    pub fn settle(&mut self, choices: &ColumnChoices) {
+        let cells = |index: usize| {
+            let cell = |row: &DraftRow| row.cells.get(index).cloned().unwrap_or_default();
+            self.rows.iter().map(cell).collect()
+        };
+        self.columns = columns::settle(&self.header, choices, self.is_plain, &cells);
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// [`Refusal`] where the file as a whole is no table of text.
+pub fn read(
+    bytes: &[u8],
+    options: &CsvOptions,
+    decode: Decode<'_>,
+    progress: Progress<'_>,
+) -> Result<Parsed, Refusal> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Reason::TooLarge(bytes.len() as u64).at(Place::cell(1, "")));
+    }
+    let encoding = options.encoding.unwrap_or_else(|| encoding::guess(bytes));
+    let text = encoding::decode(bytes, encoding, decode)?;
+    let mut parsed = read_text(&text, options, progress)?;
+    parsed.guess.encoding = Some(encoding);
+    Ok(parsed)
+}
+
+/// Reads text, such as was pasted from a spreadsheet.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_text(
+    text: &str,
+    options: &CsvOptions,
+    progress: Progress<'_>,
+) -> Result<Parsed, Refusal> {
+    let at_line = |line: u64, reason: Reason| reason.at(Place::cell(line, ""));
+    if text.len() > 2 * MAX_BYTES {
+        return Err(at_line(1, Reason::TooLarge(text.len() as u64)));
+    }
+    let (named, text, lines_before) = match dialect::named_separator(text) {
+        Some((separator, rest)) => (Some(separator), rest, 1),
+        None => (None, text, 0),
+    };
+    let separator = options.separator.or(named);
+    let separator = separator.unwrap_or_else(|| dialect::guess_separator(text));
+    if let Some(line) = dialect::open_quote(text, separator) {
+        return Err(at_line(line + lines_before, Reason::OpenQuote));
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(u8::try_from(separator).unwrap_or(b','))
+        .from_reader(text.as_bytes());
+
+    let mut rows = Rows::default();
+    for (index, record) in reader.records().enumerate() {
+        let record = record.map_err(|error| {
+            let line = error.position().map_or(1, csv::Position::line);
+            at_line(line + lines_before, Reason::NotText)
+        })?;
+        let position = record.position();
+        let line = position.map_or(1, csv::Position::line) + lines_before;
+        let done = position.map_or(0, csv::Position::byte);
+        if index % 256 == 0 && !progress(done, text.len() as u64) {
+            return Err(at_line(line, Reason::Cancelled));
+        }
+        let cells = record.iter().map(str::to_owned).collect();
+        rows.add(line, cells, options.no_header).map_err(|reason| at_line(line, reason))?;
+    }
+    progress(text.len() as u64, text.len() as u64);
+    let header = rows.header.ok_or_else(|| at_line(1, Reason::Truncated))?;
+    let marker = header.iter().find_map(|name| name.strip_prefix(MARKER));
+    let mut parsed = Parsed {
+        guess: Guess {
+            encoding: None,
+            separator,
+        },
+        is_guarded: marker.is_some(),
+        is_plain: marker == Some(";plain=1"),
+        header,
+        columns: Vec::new(),
+        rows: rows.rows,
+        refused: rows.refused,
+        refused_rows: rows.refused_rows,
+    };
+    parsed.settle(&options.columns);
+    Ok(parsed)
+}
+
+#[derive(Default)]
+struct Rows {
+    header: Option<Vec<String>>,
+    rows: Vec<DraftRow>,
+    refused: Vec<RefusedRow>,
+    refused_rows: Vec<DraftRow>,
+}
+
+impl Rows {
+    fn add(&mut self, line: u64, mut cells: Vec<String>, no_header: bool) -> Result<(), Reason> {
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            return Ok(());
+        }
+        let Some(header) = &mut self.header else {
+            if cells.len() > MAX_COLUMNS {
+                return Err(Reason::TooMany(cells.len() as u64));
+            }
+            if no_header {
+                let names = (1..=cells.len()).map(|number| format!("{number}"));
+                self.header = Some(names.collect());
+                self.rows.push(DraftRow { line, cells });
+            } else {
+                self.header = Some(cells.iter().map(|cell| cell.trim().to_owned()).collect());
+            }
+            return Ok(());
+        };
+        if self.rows.len() >= MAX_RECORDS {
+            return Err(Reason::TooMany(self.rows.len() as u64 + 1));
+        }
+        let mut place = Place::cell(line, "");
+        let too_long = cells.iter().position(|cell| cell.chars().count() > MAX_TEXT);
+        let has_more = cells.iter().skip(header.len()).any(|cell| !cell.trim().is_empty());
+        cells.resize(header.len(), String::new());
+        let reason = if let Some(index) = too_long {
+            place.at = header.get(index).cloned().unwrap_or_default();
+            Some(Reason::TooLong)
+        } else {
+            has_more.then_some(Reason::ExtraCells)
+        };
+        match reason {
+            None => self.rows.push(DraftRow { line, cells }),
+            Some(reason) => {
+                self.refused_rows.push(DraftRow { line, cells });
+                self.refused.push(RefusedRow {
+                    table: Customer::TABLE.to_owned(),
+                    refusal: reason.at(place),
+                });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,155 @@
+//! What the roster shows, apart from how: rows with their search text, filtered and sorted.
+
+use std::{collections::HashMap, sync::Arc};
+
+use rust_decimal::Decimal;
+
+use crate::{
+    app::route::RosterQuery,
+    content::Lang,
+    domain::{
+        Customer, Id, Workbook, country,
+        customer::{Contact, completeness},
+        field::Value,
+        search::{Query, collation_key, customer_text},
+    },
+};
+
+/// A customer with what the roster needs beside it.
+#[derive(Clone)]
+pub struct RosterRow {
+    /// The customer.
+    pub customer: Arc<Customer>,
+    /// Its contacts, the main one first.
+    pub contacts: Vec<Arc<Contact>>,
+    /// Completeness, 0 to 1.
+    pub completeness: Option<Decimal>,
+    text: String,
+}
+
+/// All customers as rows; an edit renews the rows it touched alone.
+#[derive(Clone, Default)]
+pub struct RosterModel {
+    rows: Vec<RosterRow>,
+    rules_revision: Vec<u32>,
+}
+
+impl RosterModel {
+    /// Brings the rows up to date with the workbook.
+    pub fn refresh(&mut self, book: &Workbook) {
+        let mut contacts: HashMap<Id, Vec<Arc<Contact>>> = HashMap::new();
+        for contact in book.tables.contacts.iter() {
+            contacts.entry(contact.customer).or_default().push(contact.clone());
+        }
+        for people in contacts.values_mut() {
+            people.sort_by_key(|contact| contact.main != Some(true));
+        }
+        let rules: Vec<_> = book.tables.rules.iter().map(|rule| rule.stamp.rev).collect();
+        let are_rules_new = rules != self.rules_revision;
+        self.rules_revision = rules;
+        let mut old: HashMap<Id, RosterRow> =
+            std::mem::take(&mut self.rows).into_iter().map(|row| (row.customer.id, row)).collect();
+        let mut renew = |customer: &Arc<Customer>| {
+            let contacts = contacts.remove(&customer.id).unwrap_or_default();
+            match old.remove(&customer.id) {
+                Some(row) if !are_rules_new && row.is_of(customer, &contacts) => row,
+                _ => RosterRow {
+                    text: customer_text(customer, &contacts),
+                    completeness: completeness(&book.tables, customer).value.ok(),
+                    customer: customer.clone(),
+                    contacts,
+                },
+            }
+        };
+        self.rows = book.tables.customers.iter().map(&mut renew).collect();
+    }
+
+    /// The row at a place given by [`selected_rows`].
+    pub fn row(&self, index: u32) -> Option<&RosterRow> {
+        self.rows.get(index as usize)
+    }
+
+    /// How many customers there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl RosterRow {
+    fn is_of(&self, customer: &Arc<Customer>, contacts: &[Arc<Contact>]) -> bool {
+        Arc::ptr_eq(&self.customer, customer)
+            && self.contacts.len() == contacts.len()
+            && self.contacts.iter().zip(contacts).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
+    /// The code that a filter compares.
+    pub fn filter_code(&self, key: &str) -> Option<String> {
+        match key {
+            "region" => {
+                let country = self.customer.country.as_deref().and_then(country::find)?;
+                Some(country.region.clone())
+            }
+            key => match self.customer.get(key)? {
+                Value::Text(code) => Some(code),
+                _ => None,
+            },
+        }
+    }
+
+    fn passes(&self, filters: &[(String, String)]) -> bool {
+        filters.iter().all(|(key, _)| {
+            let own = self.filter_code(key).unwrap_or_default();
+            filters.iter().any(|(other, code)| other == key && *code == own)
+        })
+    }
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Number(Decimal),
+    Text(Vec<u32>),
+    Nothing,
+}
+
+fn sort_key(row: &RosterRow, column: &str, lang: Lang) -> SortKey {
+    match column {
+        "completeness" => row.completeness.map_or(SortKey::Nothing, SortKey::Number),
+        "updated" => SortKey::Text(collation_key(&row.customer.stamp.on.to_string())),
+        column => match row.customer.get(column) {
+            Some(Value::Whole(number)) => SortKey::Number(number.into()),
+            Some(Value::Decimal(number)) => SortKey::Number(number),
+            Some(Value::Money(money)) => SortKey::Number(money.to_decimal()),
+            _ => {
+                let text = super::cell_text(row, column, lang);
+                if text.is_empty() { SortKey::Nothing } else { SortKey::Text(collation_key(&text)) }
+            }
+        },
+    }
+}
+
+/// The rows that match search and filters, in the order asked for; blank values come last.
+pub fn selected_rows(
+    model: &RosterModel,
+    search: &Query,
+    query: &RosterQuery,
+    lang: Lang,
+) -> Vec<u32> {
+    let matching = (0u32..).zip(&model.rows).filter(|(_, row)| {
+        row.passes(&query.filters) && (search.is_empty() || search.matches(&row.text))
+    });
+    let default_sort = ("name".to_owned(), false);
+    let (column, is_descending) = query.sort.as_ref().unwrap_or(&default_sort);
+    let mut keyed: Vec<_> =
+        matching.map(|(index, row)| (sort_key(row, column, lang), index)).collect();
+    keyed.sort_by(|(a, _), (b, _)| {
+        let blanks_last = (*a == SortKey::Nothing).cmp(&(*b == SortKey::Nothing));
+        let order = if *is_descending { b.cmp(a) } else { a.cmp(b) };
+        blanks_last.then(order)
+    });
+    keyed.into_iter().map(|(_, index)| index).collect()
+}

@@ -1,0 +1,315 @@
+//! The roster on screen.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use leptos::prelude::*;
+
+use super::{
+    super::NewCustomerDialog,
+    bulk::BulkBar,
+    columns::{all_columns, cell_text, chosen_columns, column_label, column_width, is_number},
+    filters::{FilterButton, FilterChips},
+    model::{RosterModel, selected_rows},
+};
+use crate::{
+    app::{
+        App,
+        i18n::{lang, show_count, tr, tr_with},
+        route::{self, RosterQuery, Route},
+    },
+    content::bi,
+    domain::{
+        Customer, Id,
+        customer::{CardKind, Contact, card_kind},
+        rule::RuleOverride,
+        search::Query,
+    },
+    ui::{
+        Align, Button, ButtonKind, Cell, Checkbox, ClassTone, Column, EmptyState, Glyph, LinkButton,
+        PageHeader, Popover, SearchBox, SelectState, Selection, Sort, TabMark, Toolbar, VirtualTable,
+    },
+};
+
+/// The roster.
+#[component]
+pub fn RosterPage() -> impl IntoView {
+    let app = App::get();
+    let query = Signal::derive(move || match app.route.0.get() {
+        Route::Roster(query) => query,
+        _ => RosterQuery::default(),
+    });
+    let set_query = Callback::new(move |query: RosterQuery| app.replace(&Route::Roster(query)));
+    let model = StoredValue::new(RosterModel::default());
+    let model = Memo::new_with_compare(
+        move |_| {
+            for table in [Customer::TABLE, Contact::TABLE, RuleOverride::TABLE] {
+                app.track(table);
+            }
+            model.update_value(|model| app.book(|book| model.refresh(book)));
+            model.get_value()
+        },
+        |_, _| true,
+    );
+    let search = app.roster_search;
+    let rows = Memo::new_with_compare(
+        move |_| {
+            let query = query.get();
+            let typed = Query::new(&search.get());
+            Arc::new(model.with(|model| selected_rows(model, &typed, &query, lang())))
+        },
+        |_, _| true,
+    );
+    let is_new_open = RwSignal::new(false);
+    let chosen = RwSignal::new(BTreeSet::<Id>::new());
+    let header_actions = move || {
+        view! {
+            <LinkButton
+                label=tr(bi("打印一览表", "Print the list"))
+                href=Signal::derive(move || Route::RosterList(query.get()).href())
+                icon=Glyph::Print
+            />
+            <LinkButton label=tr(bi("导入", "Import")) href="#/data" icon=Glyph::Upload/>
+        }
+    };
+    let main_action = move || {
+        view! {
+            <Button
+                label=tr(bi("新建客户", "New customer"))
+                kind=ButtonKind::Primary
+                icon=Glyph::Plus
+                on_click=move |_| is_new_open.set(true)
+                testid="new-customer-button"
+            />
+        }
+    };
+    let has_customers = Memo::new(move |_| model.with(|model| !model.is_empty()));
+    view! {
+        <PageHeader
+            title=tr(bi("客户名册", "Customer roster"))
+            lead=tr(bi(
+                "每位客户一张卡;在这里查找、筛选、排序和批量整理。",
+                "One card for every customer: find, filter, sort and tidy them here.",
+            ))
+            actions=header_actions
+            main_action
+        />
+        <Show when=move || has_customers.get() fallback=move || view! { <EmptyRoster is_new_open/> }>
+            <RosterTable model rows query set_query chosen/>
+        </Show>
+        <NewCustomerDialog open=is_new_open/>
+    }
+}
+
+#[component]
+fn EmptyRoster(is_new_open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <EmptyState
+            icon=Glyph::CardBox
+            title=tr(bi("卡片盒还是空的", "The card box is empty"))
+            text=tr(bi(
+                "从表格导入现有客户,或先建第一张卡。",
+                "Bring your customers in from a spreadsheet, or make the first card.",
+            ))
+        >
+            <Button
+                label=tr(bi("新建客户", "New customer"))
+                icon=Glyph::Plus
+                on_click=move |_| is_new_open.set(true)
+            />
+            <LinkButton label=tr(bi("从文件导入", "Import from a file")) href="#/data" icon=Glyph::Upload/>
+        </EmptyState>
+    }
+}
+
+#[component]
+fn RosterTable(
+    model: Memo<RosterModel>,
+    rows: Memo<Arc<Vec<u32>>>,
+    query: Signal<RosterQuery>,
+    set_query: Callback<RosterQuery>,
+    chosen: RwSignal<BTreeSet<Id>>,
+) -> impl IntoView {
+    let app = App::get();
+    let search = app.roster_search;
+    let columns = Signal::derive(move || {
+        let chosen = app.prefs.with(|prefs| chosen_columns(&prefs.roster_columns));
+        chosen.into_iter().filter_map(|key| {
+            let column = Column::text(key.clone(), tr(column_label(&key)?), column_width(&key));
+            Some(if is_number(&key) { Column { align: Align::End, ..column } } else { column })
+        }).collect::<Vec<_>>()
+    });
+    let id_at = move |row: usize| {
+        let index = rows.with_untracked(|rows| rows.get(row).copied())?;
+        model.with_untracked(|model| model.row(index).map(|row| row.customer.id))
+    };
+    let cell = move |row: usize, key: &str| {
+        let Some(index) = rows.with_untracked(|rows| rows.get(row).copied()) else {
+            return Cell::default();
+        };
+        model.with_untracked(|model| {
+            let Some(row) = model.row(index) else { return Cell::default() };
+            let lang = lang();
+            let cell = Cell::text(cell_text(row, key, lang));
+            match key {
+                "name" => {
+                    let kind = card_kind(&row.customer);
+                    let (class, letter) = match kind {
+                        CardKind::Future => (ClassTone::C, bi("未", "F")),
+                        CardKind::Present => (ClassTone::B, bi("现", "P")),
+                        CardKind::Past => (ClassTone::None, bi("过", "X")),
+                    };
+                    let tab = TabMark {
+                        class,
+                        letter: letter.in_lang(lang).to_owned(),
+                        title: kind.label().in_lang(lang).to_owned(),
+                    };
+                    let route = Route::Customer(row.customer.id, "card".to_owned());
+                    cell.with_href(route.href()).with_tab(tab)
+                }
+                "completeness" => match row.completeness {
+                    Some(value) => {
+                        cell.with_figure("customer.completeness", value.normalize().to_string())
+                    }
+                    None => cell,
+                },
+                _ => cell,
+            }
+        })
+    };
+    let version = RwSignal::new(0_u64);
+    Effect::new(move || {
+        rows.track();
+        lang();
+        version.update(|version| *version += 1);
+    });
+    let n_rows = Signal::derive(move || rows.with(|rows| rows.len()));
+    let sort = Signal::derive(move || {
+        let sort = query.with(|query| query.sort.clone());
+        let (key, descending) = sort.unwrap_or_else(|| ("name".to_owned(), false));
+        Some(Sort { key, descending })
+    });
+    let on_sort = move |sort: Sort| {
+        let filters = query.get_untracked().filters;
+        set_query.run(RosterQuery { sort: Some((sort.key, sort.descending)), filters });
+    };
+    let shown_ids = move || {
+        let rows = rows.get_untracked();
+        model.with_untracked(|model| {
+            rows.iter().filter_map(|&index| Some(model.row(index)?.customer.id)).collect::<Vec<_>>()
+        })
+    };
+    let selection = Selection {
+        is_selected: Arc::new(move |row| {
+            id_at(row).is_some_and(|id| chosen.with(|chosen| chosen.contains(&id)))
+        }),
+        on_toggle: Callback::new(move |row| {
+            if let Some(id) = id_at(row) {
+                chosen.update(|chosen| {
+                    if !chosen.remove(&id) {
+                        chosen.insert(id);
+                    }
+                });
+            }
+        }),
+        on_toggle_all: Callback::new(move |is_on: bool| {
+            chosen.set(if is_on { shown_ids().into_iter().collect() } else { BTreeSet::new() });
+        }),
+        state: Signal::derive(move || match chosen.with(BTreeSet::len) {
+            0 => SelectState::None,
+            n if n >= n_rows.get() => SelectState::All,
+            _ => SelectState::Some,
+        }),
+        row_label: tr(bi("选择这位客户", "Choose this customer")),
+        all_label: tr(bi("选择全部所见客户", "Choose all customers shown")),
+    };
+    let open = move |row: usize| {
+        if let Some(id) = id_at(row) {
+            route::go(&Route::Customer(id, "card".to_owned()));
+        }
+    };
+    let export = Callback::new(move |()| {
+        let ids = chosen.get_untracked();
+        app.export_csv(if ids.is_empty() { shown_ids() } else { ids.into_iter().collect() });
+    });
+    let end = move || {
+        view! {
+            <span class="f-count" role="status">
+                {tr_with(
+                    bi("{0} / {1} 位客户", "{0} of {1} customers"),
+                    move |_| [show_count(n_rows.get()), show_count(model.with(RosterModel::len))],
+                )}
+            </span>
+            <ColumnChooser/>
+            <Button label="CSV" icon=Glyph::Download aria_label=tr(bi("导出 CSV", "Export CSV")) on_click=move |_| export.run(())/>
+        }
+    };
+    let nothing_found = move || n_rows.get() == 0;
+    view! {
+        <Toolbar label=tr(bi("查找与筛选", "Search and filter")) end>
+            <SearchBox
+                value=search
+                on_input=move |typed| search.set(typed)
+                label=tr(bi("查找客户", "Search customers"))
+                clear_label=tr(bi("清除", "Clear"))
+                placeholder=tr(bi("名称、拼音首字母、电话、城市…", "Name, phone, city, pinyin initials…"))
+                testid="roster-search"
+            />
+            <FilterButton model=model.into() query on_change=set_query/>
+            <FilterChips query on_change=set_query/>
+        </Toolbar>
+        <BulkBar chosen on_export=export/>
+        <VirtualTable
+            label=tr(bi("客户名册", "Customer roster"))
+            columns
+            n_rows
+            cell=Arc::new(cell)
+            version
+            sort
+            on_sort
+            selection
+            on_open=open
+            testid="roster"
+        />
+        <Show when=nothing_found>
+            <p class="f-nothing">{tr(bi(
+                "没有符合的客户。换个词,或去掉一些筛选。",
+                "No customer matches. Try another word, or take off a filter.",
+            ))}</p>
+        </Show>
+    }
+}
+
+#[component]
+fn ColumnChooser() -> impl IntoView {
+    let app = App::get();
+    let toggle = move |key: &'static str, is_on: bool| {
+        app.change_prefs(|prefs| {
+            let mut columns = chosen_columns(&prefs.roster_columns);
+            columns.retain(|column| column != key);
+            if is_on {
+                columns.push(key.to_owned());
+            }
+            prefs.roster_columns = columns;
+        });
+    };
+    let boxes = move || {
+        all_columns().into_iter().filter(|key| *key != "name").map(|key| {
+            let label = column_label(key).map_or_else(|| Signal::stored(key.to_owned()), tr);
+            let checked = Signal::derive(move || {
+                app.prefs.with(|prefs| chosen_columns(&prefs.roster_columns).iter().any(|c| c == key))
+            });
+            view! { <Checkbox label checked on_change=move |is_on: bool| toggle(key, is_on)/> }
+        }).collect_view()
+    };
+    view! {
+        <Popover label=tr(bi("列", "Columns")) icon=Glyph::Columns>
+            <div class="f-columns">{boxes}</div>
+            <Button
+                label=tr(bi("恢复默认列", "Default columns"))
+                kind=ButtonKind::Plain
+                small=true
+                on_click=move |_| app.change_prefs(|prefs| prefs.roster_columns.clear())
+            />
+        </Popover>
+    }
+}

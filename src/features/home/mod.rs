@@ -1,0 +1,7 @@
+//! The first screen: a welcome while no workbook is open, else the state of the book.
+
+mod overview;
+mod welcome;
+
+pub use overview::HomePage;
+pub use welcome::{LostPage, TroublePage, WelcomePage};

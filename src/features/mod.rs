@@ -1,0 +1,16 @@
+//! The screens: one folder a group, with the slice names of `domain`.
+//!
+//! **Invariant:** no feature imports another; only [`Root`] knows them all.
+
+pub mod bin;
+pub mod customer;
+pub mod data;
+pub mod help;
+pub mod home;
+pub mod journal;
+mod root;
+pub mod rulebook;
+pub mod settings;
+pub mod workbooks;
+
+pub use root::Root;
