@@ -7,6 +7,8 @@ pub mod changes;
 pub mod clock;
 mod conflicts;
 pub mod describe;
+pub mod describe_file;
+pub mod exporting;
 pub mod figure;
 pub mod files;
 pub mod form;

@@ -132,8 +132,8 @@ impl App {
             }
             NewBook::Sample => {
                 let lang = self.language.0.get_untracked();
-                match sample::workbook(clock::new_id(), &author, &mut clock::new_id, lang) {
-                    Ok(workbook) => workbook,
+                match sample::tables(&author, &mut clock::new_id, lang) {
+                    Ok(tables) => Workbook { id: clock::new_id(), tables, ..Workbook::default() },
                     Err(error) => return self.say(Tone::Risk, error.to_string()),
                 }
             }
@@ -221,6 +221,26 @@ impl App {
                 )));
             }
             Err(error) => self.say_store_error(&error),
+        }
+    }
+
+    /// Keeps a copy of the open workbook in its own database; whether that worked.
+    pub async fn snapshot(self, label: &str) -> bool {
+        let Some(session) = self.current_session() else { return false };
+        let bytes = match self.book(crate::exchange::json::write) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                let lang = self.language.0.get_untracked();
+                self.say(Tone::Risk, super::describe_file::reason(&reason, lang));
+                return false;
+            }
+        };
+        match session.snapshot(label, bytes, clock::now_ms()).await {
+            Ok(_) => true,
+            Err(error) => {
+                self.say_store_error(&error);
+                false
+            }
         }
     }
 

@@ -17,7 +17,8 @@ use crate::storage::{Session, Status};
 const IDLE: Duration = Duration::from_secs(20);
 
 impl App {
-    pub(super) fn current_session(self) -> Option<Session<Store>> {
+    /// The open workbook's session, for what the app has no words of its own for.
+    pub fn current_session(self) -> Option<Session<Store>> {
         self.session.get_value()
     }
 

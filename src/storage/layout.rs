@@ -115,14 +115,14 @@ pub fn shard_key(table: &str, index: u32) -> String {
 /// The first half of the SHA-256, as hex digits: it is there to find damage.
 pub fn digest(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest.iter().take(DIGEST_LEN / 2).fold(
-        String::with_capacity(DIGEST_LEN),
-        |mut text, byte| {
+    digest
+        .iter()
+        .take(DIGEST_LEN / 2)
+        .fold(String::with_capacity(DIGEST_LEN), |mut text, byte| {
             // Writing to a string doesn't fail.
             let _ = write!(text, "{byte:02x}");
             text
-        },
-    )
+        })
 }
 
 /// Adds to `batch` whatever makes the shards hold `workbook` as it is, the entries up to `folded`

@@ -176,12 +176,10 @@ fn read_log(
         }
         let entry = log::decode(seq, bytes, seal)?;
         if seq > folded {
-            workbook
-                .apply(&entry.edit)
-                .map_err(|stale| Damage::Entry {
-                    seq,
-                    problem: stale.to_string(),
-                })?;
+            workbook.apply(&entry.edit).map_err(|stale| Damage::Entry {
+                seq,
+                problem: stale.to_string(),
+            })?;
         }
         journal.push(entry);
         next += 1;

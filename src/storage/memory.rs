@@ -2,10 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use super::{
-    Backend, Batch, Mark, Shelf, StoreError, Stored, Tail, meta,
-    registry::Change,
-};
+use super::{Backend, Batch, Mark, Shelf, StoreError, Stored, Tail, meta, registry::Change};
 use crate::domain::journal::Seq;
 
 /// What goes wrong next.
@@ -89,7 +86,9 @@ impl Backend for MemoryBackend {
         Ok(Stored {
             mark: place.mark,
             head: place.meta.get(meta::HEAD).cloned(),
-            shards: shards.map(|(key, bytes)| (key.clone(), bytes.clone())).collect(),
+            shards: shards
+                .map(|(key, bytes)| (key.clone(), bytes.clone()))
+                .collect(),
             log: place.log_after(0),
         })
     }
@@ -131,7 +130,9 @@ impl Backend for MemoryBackend {
             .map(|(_, bytes)| bytes.len())
             .chain(batch.append.iter().map(|(_, bytes)| bytes.len()))
             .sum();
-        let is_full = place.capacity.is_some_and(|most| place.size() + comes > most);
+        let is_full = place
+            .capacity
+            .is_some_and(|most| place.size() + comes > most);
         if comes > 0 && is_full {
             return Err(StoreError::Quota);
         }
@@ -162,7 +163,10 @@ pub struct MemoryShelf {
 impl Shelf for MemoryShelf {
     async fn all(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let values = self.values.borrow();
-        Ok(values.iter().map(|(key, bytes)| (key.clone(), bytes.clone())).collect())
+        Ok(values
+            .iter()
+            .map(|(key, bytes)| (key.clone(), bytes.clone()))
+            .collect())
     }
 
     async fn change(&self, key: &str, change: Change) -> Result<(), StoreError> {

@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Conflict, Damage, Mark,
-    layout::Head,
-    load::Loaded,
-    state::State,
-};
+use super::{Conflict, Damage, Mark, layout::Head, load::Loaded, state::State};
 use crate::domain::{
     edit::Change,
     journal::{Entry, Seq, Turn},
@@ -62,7 +57,9 @@ impl State {
     fn take_back(&mut self) -> Result<Vec<Entry>, Damage> {
         let mut mine = Vec::new();
         while !self.pending().is_empty() {
-            let Some(entry) = self.journal.pop() else { break };
+            let Some(entry) = self.journal.pop() else {
+                break;
+            };
             if self.workbook.unapply(&entry.edit).is_err() {
                 let seq = entry.seq;
                 self.journal.push(entry);
@@ -156,7 +153,9 @@ impl State {
         self.conflicts.retain_mut(|conflict| {
             let changes = conflict.mine.edit.changes.iter();
             let keys = changes.filter_map(Change::key);
-            conflict.theirs = keys.filter_map(|(table, id)| tables.get(table, id)).collect();
+            conflict.theirs = keys
+                .filter_map(|(table, id)| tables.get(table, id))
+                .collect();
             !conflict.mine.edit.changes.is_empty()
         });
     }

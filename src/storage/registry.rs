@@ -102,9 +102,7 @@ impl<S: Shelf> Registry<S> {
     /// # Errors
     /// The shelf's.
     pub async fn remove(&self, id: Id) -> Result<(), StoreError> {
-        self.shelf
-            .change(&id.to_string(), Box::new(|_| None))
-            .await
+        self.shelf.change(&id.to_string(), Box::new(|_| None)).await
     }
 }
 

@@ -222,8 +222,7 @@ impl<B: Backend> Session<B> {
             )?);
         }
         batch.forget_log_through = compact.and_then(|now_ms| state.forgettable(now_ms));
-        let is_idle =
-            pending.is_empty() && head.is_none() && batch.forget_log_through.is_none();
+        let is_idle = pending.is_empty() && head.is_none() && batch.forget_log_through.is_none();
         Ok((!is_idle).then_some(Prepared { batch, head }))
     }
 }
@@ -266,13 +265,7 @@ impl<B> Session<B> {
     ///
     /// # Errors
     /// [`StaleEdit`] where records have changed since the edit was made.
-    pub fn perform(
-        &self,
-        edit: Edit,
-        turn: Turn,
-        by: &str,
-        at_ms: i64,
-    ) -> Result<Seq, StaleEdit> {
+    pub fn perform(&self, edit: Edit, turn: Turn, by: &str, at_ms: i64) -> Result<Seq, StaleEdit> {
         self.change(|state| state.perform(edit, turn, by, at_ms))
     }
 

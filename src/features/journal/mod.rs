@@ -50,7 +50,7 @@ pub fn JournalPage() -> impl IntoView {
                             <span class="f-history__what">{what}</span>
                             <span class="f-history__who">{who}</span>
                         </div>
-                        <Disclosure label=summary>
+                        <Disclosure summary=summary>
                             <ChangeCells changes=shown.clone()/>
                             {(rest > 0).then(|| view! {
                                 <p>{tr_with(bi("另有 {0} 条", "and {0} more"), move |_| [show_count(rest)])}</p>

@@ -100,7 +100,7 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
             .into_any()
         }
         RuleDefault::Weights(weights) => {
-            let inputs = weights.iter().map(|(key, _)| {
+            let inputs = weights.iter().map(move |(key, _)| {
                 let text = Signal::derive(move || match value.get() {
                     RuleValue::Weights(weights) => weights.get(*key).copied().unwrap_or(0).to_string(),
                     _ => String::new(),

@@ -7,7 +7,8 @@ use std::{
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    DomException, Event, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbVersionChangeEvent,
+    DomException, Event, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbVersionChangeEvent,
 };
 
 use super::request::{Awaited, Callback, after_ms, callback, factory, name_of};

@@ -1,7 +1,7 @@
 //! From callbacks to futures, and from the browser's errors to ours.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     future::poll_fn,
     rc::Rc,
     task::{Poll, Waker},
@@ -11,6 +11,21 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DomException, IdbFactory};
 
 use crate::storage::StoreError;
+
+thread_local! {
+    static IS_STOPPED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on nothing is awaited successfully any more: after a panic memory may be half changed,
+/// and whoever waits here must not go on with it.
+pub(super) fn stop() {
+    IS_STOPPED.set(true);
+}
+
+/// Whether there was a panic.
+pub(super) fn is_stopped() -> bool {
+    IS_STOPPED.get()
+}
 
 /// A value that a callback will bring, awaited once.
 pub(super) struct Awaited<T> {
@@ -42,6 +57,9 @@ impl<T> Awaited<T> {
 
     /// Brings the value; only the first counts.
     pub fn bring(&self, value: T) {
+        if is_stopped() {
+            return;
+        }
         let waker = {
             let mut slot = self.slot.borrow_mut();
             slot.value.get_or_insert(value);

@@ -7,12 +7,9 @@ use std::{
 
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    DomException, Event, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction,
-    IdbTransactionMode,
-};
+use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use super::request::{Awaited, Callback, callback, named, thrown};
+use super::request::{Awaited, Callback, callback, is_stopped, named, stop, thrown};
 use crate::storage::StoreError;
 
 thread_local! {
@@ -23,8 +20,9 @@ thread_local! {
 /// Aborts whatever is being written: for the panic hook.
 ///
 /// A panic ends the program without unwinding, and the browser would then commit what was put
-/// so far.
+/// so far. Nothing can be written afterwards either, until the page is loaded again.
 pub fn abort_active_transactions() {
+    stop();
     let _ = ACTIVE.try_with(|active| {
         if let Ok(mut active) = active.try_borrow_mut() {
             for (_, transaction) in active.drain(..) {
@@ -42,6 +40,9 @@ pub(super) struct Active {
 
 impl Active {
     pub fn open(db: &IdbDatabase, stores: &[&str]) -> Result<Self, StoreError> {
+        if is_stopped() {
+            return Err(StoreError::Aborted("panic".to_owned()));
+        }
         let transaction = open_strict(db, stores).map_err(|error| thrown(&error))?;
         let number = NEXT.get();
         NEXT.set(number.wrapping_add(1));
@@ -121,9 +122,11 @@ async fn end_of(transaction: &IdbTransaction) -> Result<(), StoreError> {
     let on_abort = {
         let (end, transaction) = (end.clone(), transaction.clone());
         callback(move |_| {
+            // Without an error it was neither the browser's storage nor, since whoever aborts here
+            // has a verdict of its own, us: the connection was closed from outside.
             let error = transaction.error();
-            let name = error.as_ref().map(DomException::name);
-            end.bring(Err(named(name.unwrap_or_else(|| "AbortError".to_owned()))));
+            let error = error.map_or(StoreError::Closed, |error| named(error.name()));
+            end.bring(Err(error));
         })
     };
     transaction.set_oncomplete(Some(on_complete.as_ref().unchecked_ref()));
@@ -176,7 +179,10 @@ impl AllOf {
         })
     }
 
-    pub fn take<K>(self, key: impl Fn(&JsValue) -> Option<K>) -> Result<Vec<(K, Vec<u8>)>, JsValue> {
+    pub fn take<K>(
+        self,
+        key: impl Fn(&JsValue) -> Option<K>,
+    ) -> Result<Vec<(K, Vec<u8>)>, JsValue> {
         let keys: Array = self.keys.result()?.unchecked_into();
         let values: Array = self.values.result()?.unchecked_into();
         let pairs = keys.iter().zip(values.iter());

@@ -91,7 +91,7 @@ pub fn CardPanel(
         }))
     };
     view! {
-        <Card title=kind_name class letter=Signal::derive(move || kind_name.get().chars().take(1).collect())>
+        <Card title=kind_name class letter=Signal::derive(move || kind_name.get().chars().take(1).collect::<String>())>
             <StatRow>
                 <Stat label=tr(bi("资料完整度", "Completeness"))><Explained figure/></Stat>
                 <Stat label=tr(bi("主要联络人", "Main contact"))>

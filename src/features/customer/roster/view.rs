@@ -229,7 +229,8 @@ fn RosterTable(
     };
     let export = Callback::new(move |()| {
         let ids = chosen.get_untracked();
-        app.export_csv(if ids.is_empty() { shown_ids() } else { ids.into_iter().collect() });
+        let ids = if ids.is_empty() { shown_ids() } else { ids.into_iter().collect() };
+        crate::app::exporting::export_csv(app, &ids);
     });
     let end = move || {
         view! {
@@ -267,6 +268,7 @@ fn RosterTable(
             sort
             on_sort
             selection
+            tabs=true
             on_open=open
             testid="roster"
         />

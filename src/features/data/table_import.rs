@@ -1,0 +1,447 @@
+//! A table of text on its way in: how it is read, what its columns hold, what it would do.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    Desk, TableFile,
+    door::read_table,
+    plan_view::{CountTable, Items, RefusedRows, carry_out},
+};
+use crate::{
+    app::{
+        App, NewBook, Phase,
+        i18n::{lang, show_count, tr, tr_with},
+        route::{self, RosterQuery, Route},
+    },
+    content::{Bilingual, bi},
+    domain::{
+        Customer,
+        customer::Contact,
+        field::Kind,
+    },
+    exchange::{
+        csv::{ColumnChoices, CsvOptions, DateOrder, Encoding, NumberStyle, Target, header_key},
+        plan::{MatchKey, Plan, TableOptions, default_key, from_table},
+    },
+    ui::{Button, ButtonKind, Checkbox, Field, FieldSet, Notice, Section, Select, Tone},
+};
+
+/// Lines of the file shown beside each column.
+const SAMPLES: usize = 3;
+
+fn target_code(target: &Target) -> String {
+    match target {
+        Target::Ignore => String::new(),
+        Target::Customer(key) => format!("c:{key}"),
+        Target::Contact(key) => format!("p:{key}"),
+        Target::FirstName => "first".to_owned(),
+        Target::LastName => "last".to_owned(),
+    }
+}
+
+fn target_of(code: &str) -> Target {
+    match code.split_once(':') {
+        Some(("c", key)) => Target::Customer(key.to_owned()),
+        Some(("p", key)) => Target::contact(key).unwrap_or_default(),
+        _ if code == "first" => Target::FirstName,
+        _ if code == "last" => Target::LastName,
+        _ => Target::Ignore,
+    }
+}
+
+fn target_options(lang: crate::content::Lang) -> Vec<(String, String)> {
+    let ignore = (String::new(), bi("不导入", "Do not import").in_lang(lang).to_owned());
+    let own = Customer::FIELDS.iter().map(|field| Target::Customer(field.key.to_owned()));
+    let contact = Contact::FIELDS.iter().filter_map(|field| Target::contact(field.key));
+    let targets = own.chain(contact).chain([Target::FirstName, Target::LastName]);
+    std::iter::once(ignore).chain(targets.map(|t| (target_code(&t), t.label(lang)))).collect()
+}
+
+fn options<const N: usize>(choices: [(&'static str, Bilingual); N]) -> Signal<Vec<(String, String)>> {
+    let language = expect_context::<crate::app::i18n::Language>();
+    Signal::derive(move || {
+        let lang = language.0.get();
+        choices.iter().map(|(key, text)| ((*key).to_owned(), text.in_lang(lang).to_owned())).collect()
+    })
+}
+
+/// The dry run of a table.
+#[component]
+pub fn TableImport(
+    /// The file.
+    file: Arc<TableFile>,
+) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let app = desk.app;
+    let parsed = StoredValue::new(file.parsed.clone());
+    let choices = RwSignal::new(file.options.columns.clone());
+    let how = RwSignal::new(TableOptions { key: Some(default_key(&file.parsed)), blanks_erase: false });
+    let make = move || {
+        parsed.update_value(|parsed| parsed.settle(&choices.get()));
+        parsed.with_value(|parsed| app.book(|book| from_table(parsed, &how.get(), book)))
+    };
+    let plan = RwSignal::new(untrack(make));
+    Effect::new(move |was_run: Option<()>| {
+        app.track_all();
+        let made = make();
+        if was_run.is_some() {
+            plan.set(made);
+        }
+    });
+    let is_open = Memo::new(move |_| matches!(app.phase.get(), Phase::Open(_)));
+    let n_taken = Memo::new(move |_| plan.with(Plan::n_taken));
+    let name = file.name.clone();
+    let run = move |_| {
+        let book_name = name.rsplit_once('.').map_or(name.clone(), |(stem, _)| stem.to_owned());
+        spawn_local(async move {
+            if !matches!(app.phase.get_untracked(), Phase::Open(_)) {
+                let fallback = app.language_untracked(bi("我的客户", "My customers"));
+                let name = if book_name.trim().is_empty() { fallback } else { book_name };
+                app.create(NewBook::Empty(name)).await;
+                plan.set(untrack(make));
+            }
+            remember(app, parsed, choices);
+            if carry_out(app, &plan.get_untracked()).await {
+                desk.clear();
+                route::go(&Route::Roster(RosterQuery::default()));
+            }
+        });
+    };
+    let for_reading = Arc::clone(&file);
+    view! {
+        <HowRead file=for_reading/>
+        <Columns parsed choices plan/>
+        <Section
+            title=tr(bi("会发生什么", "What would happen"))
+            lead=tr(bi("现在还什么都没有改。", "Nothing has been changed yet."))
+        >
+            <Matching how/>
+            <CountTable plan/>
+            <Items plan/>
+        </Section>
+        <RefusedRows plan source=parsed/>
+        <Show when=move || !is_open.get()>
+            <Notice title=tr(bi("会为这些客户新建一个工作簿", "A new workbook will be made for these customers"))/>
+        </Show>
+        <div class="f-import__end">
+            <Button label=tr(bi("取消", "Cancel")) on_click=move |_| desk.clear()/>
+            <Button
+                label=tr_with(bi("导入 {0} 位客户", "Import {0} customers"), move |_| [show_count(n_taken.get())])
+                kind=ButtonKind::Primary
+                disabled=Signal::derive(move || n_taken.get() == 0)
+                on_click=run
+                testid="run-import"
+            />
+        </div>
+    }
+}
+
+/// Keeps how the columns were understood, for the next file with the same header.
+fn remember(app: App, parsed: StoredValue<crate::exchange::csv::Parsed>, choices: RwSignal<ColumnChoices>) {
+    const KEPT: usize = 30;
+    if choices.with_untracked(|choices| choices.targets.is_none()) {
+        return;
+    }
+    let (key, targets) = parsed.with_value(|parsed| {
+        let targets: Vec<_> = parsed.columns.iter().map(|column| column.target.clone()).collect();
+        (header_key(&parsed.header), serde_json::to_value(targets))
+    });
+    if let Ok(targets) = targets {
+        app.change_prefs(|prefs| {
+            if prefs.mappings.len() >= KEPT {
+                prefs.mappings.pop_first();
+            }
+            prefs.mappings.insert(key, targets);
+        });
+    }
+}
+
+#[component]
+fn HowRead(file: Arc<TableFile>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let guess = file.parsed.guess.clone();
+    let encoding = match guess.encoding {
+        Some(Encoding::Utf16Le) => "utf-16le",
+        Some(Encoding::Utf16Be) => "utf-16be",
+        Some(Encoding::Gb18030) => "gb18030",
+        Some(Encoding::Windows1252) => "windows-1252",
+        Some(Encoding::Utf8) | None => "utf-8",
+    };
+    let separator = match guess.separator {
+        '\t' => "tab",
+        ';' => ";",
+        '|' => "|",
+        _ => ",",
+    };
+    let n_rows = file.parsed.rows.len() + file.parsed.refused_rows.len();
+    let has_header = !file.options.no_header;
+    let again = {
+        let file = Arc::clone(&file);
+        move |options: CsvOptions| {
+            let file = Arc::clone(&file);
+            spawn_local(async move {
+                read_table(desk, file.name.clone(), file.bytes.clone(), options).await;
+            });
+        }
+    };
+    let base = file.options.clone();
+    let by_encoding = {
+        let (again, base) = (again.clone(), base.clone());
+        move |code: String| {
+            let encoding = match code.as_str() {
+                "utf-16le" => Encoding::Utf16Le,
+                "utf-16be" => Encoding::Utf16Be,
+                "gb18030" => Encoding::Gb18030,
+                "windows-1252" => Encoding::Windows1252,
+                _ => Encoding::Utf8,
+            };
+            again(CsvOptions { encoding: Some(encoding), ..base.clone() });
+        }
+    };
+    let by_separator = {
+        let (again, base) = (again.clone(), base.clone());
+        move |code: String| {
+            let separator = if code == "tab" { '\t' } else { code.chars().next().unwrap_or(',') };
+            again(CsvOptions { separator: Some(separator), columns: ColumnChoices::default(), ..base.clone() });
+        }
+    };
+    let by_header = move |is_on: bool| {
+        again(CsvOptions { no_header: !is_on, columns: ColumnChoices::default(), ..base.clone() });
+    };
+    let title = if file.name.is_empty() {
+        tr(bi("粘贴的表格", "Pasted table"))
+    } else {
+        Signal::stored(file.name.clone())
+    };
+    view! {
+        <Section
+            title
+            lead=tr_with(bi("{0} 行;下面是识别的结果,可以改。", "{0} rows; this is how the file was understood, change it where it is wrong."), move |_| [show_count(n_rows)])
+        >
+            <FieldSet>
+                <Field label=tr(bi("文字编码", "Encoding"))>
+                    <Select
+                        value=encoding
+                        options=options([
+                            ("utf-8", bi("UTF-8", "UTF-8")),
+                            ("gb18030", bi("GB18030(含 GBK、GB2312)", "GB18030 (GBK, GB2312)")),
+                            ("utf-16le", bi("UTF-16 LE", "UTF-16 LE")),
+                            ("utf-16be", bi("UTF-16 BE", "UTF-16 BE")),
+                            ("windows-1252", bi("西欧(Windows-1252)", "Western European (Windows-1252)")),
+                        ])
+                        on_change=by_encoding
+                        testid="encoding"
+                    />
+                </Field>
+                <Field label=tr(bi("分隔符", "Separator"))>
+                    <Select
+                        value=separator
+                        options=options([
+                            (",", bi("逗号 ,", "Comma ,")),
+                            (";", bi("分号 ;", "Semicolon ;")),
+                            ("tab", bi("制表符", "Tab")),
+                            ("|", bi("竖线 |", "Bar |")),
+                        ])
+                        on_change=by_separator
+                        testid="separator"
+                    />
+                </Field>
+                <Checkbox label=tr(bi("第一行是表头", "The first line is the header")) checked=has_header on_change=by_header/>
+            </FieldSet>
+        </Section>
+    }
+}
+
+#[component]
+fn Columns(
+    parsed: StoredValue<crate::exchange::csv::Parsed>,
+    choices: RwSignal<ColumnChoices>,
+    plan: RwSignal<Plan>,
+) -> impl IntoView {
+    let targets = Signal::derive(move || target_options(lang()));
+    let line = move |index: usize| {
+        let (header, samples) = parsed.with_value(|parsed| {
+            let header = parsed.header.get(index).cloned().unwrap_or_default();
+            let cells = parsed.rows.iter().filter_map(|row| row.cells.get(index));
+            let cells = cells.filter(|cell| !cell.is_empty()).take(SAMPLES).cloned();
+            (header, cells.collect::<Vec<_>>().join(" · "))
+        });
+        let column = move || {
+            plan.track();
+            parsed.with_value(|parsed| parsed.columns.get(index).cloned())
+        };
+        let value = Signal::derive(move || column().map(|c| target_code(&c.target)).unwrap_or_default());
+        let choose = move |code: String| {
+            let now = parsed.with_value(|parsed| {
+                parsed.columns.iter().map(|column| column.target.clone()).collect::<Vec<_>>()
+            });
+            choices.update(|choices| {
+                let mut targets = now;
+                let target = target_of(&code);
+                for (other, chosen) in targets.iter_mut().enumerate() {
+                    if other == index {
+                        *chosen = target.clone();
+                    } else if *chosen == target {
+                        *chosen = Target::Ignore;
+                    }
+                }
+                choices.targets = Some(targets);
+            });
+        };
+        let more = move || {
+            let column = column()?;
+            let kind = column.target.field().map(|field| field.kind);
+            match (kind, column.dates, column.numbers) {
+                (Some(Kind::Date), Some(order), _) => Some(view! { <Dates index order choices/> }.into_any()),
+                (_, _, Some(style)) => Some(view! { <Numbers index style choices/> }.into_any()),
+                _ => None,
+            }
+        };
+        let label = header.clone();
+        view! {
+            <tr>
+                <th scope="row">{header}</th>
+                <td class="f-import__sample">{samples}</td>
+                <td>
+                    <Select
+                        value
+                        options=targets
+                        on_change=choose
+                        small=true
+                        label=tr_with(bi("“{0}”导入到", "“{0}” goes to"), move |_| [label.clone()])
+                    />
+                    {more}
+                </td>
+            </tr>
+        }
+    };
+    let n_columns = parsed.with_value(|parsed| parsed.header.len());
+    view! {
+        <Section title=tr(bi("各列放到哪里", "Where the columns go"))>
+            <div class="c-data-scroll">
+                <table class="c-data-table" data-testid="columns">
+                    <thead>
+                        <tr>
+                            <th scope="col">{tr(bi("文件中的列", "Column of the file"))}</th>
+                            <th scope="col">{tr(bi("内容举例", "Sample"))}</th>
+                            <th scope="col">{tr(bi("放到", "Goes to"))}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{(0..n_columns).map(line).collect_view()}</tbody>
+                </table>
+            </div>
+        </Section>
+    }
+}
+
+#[component]
+fn Dates(index: usize, order: DateOrder, choices: RwSignal<ColumnChoices>) -> impl IntoView {
+    let is_unclear = matches!(order, DateOrder::Unclear | DateOrder::Mixed);
+    let value = match order {
+        DateOrder::Day => "d",
+        DateOrder::Month => "m",
+        DateOrder::Year => "y",
+        DateOrder::Unclear | DateOrder::Mixed => "",
+    };
+    let choose = move |code: String| {
+        let order = match code.as_str() {
+            "d" => DateOrder::Day,
+            "m" => DateOrder::Month,
+            _ => DateOrder::Year,
+        };
+        choices.update(|choices| {
+            choices.dates.insert(index, order);
+        });
+    };
+    view! {
+        <div class="f-import__more" data-tone=is_unclear.then_some("warn")>
+            <Select
+                value
+                options=options([
+                    ("", bi("请选择日期顺序", "Choose the order of dates")),
+                    ("y", bi("年-月-日", "Year-month-day")),
+                    ("d", bi("日/月/年", "Day/month/year")),
+                    ("m", bi("月/日/年", "Month/day/year")),
+                ])
+                on_change=choose
+                small=true
+                label=tr(bi("日期顺序", "Order of dates"))
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Numbers(index: usize, style: NumberStyle, choices: RwSignal<ColumnChoices>) -> impl IntoView {
+    let is_unclear = matches!(style, NumberStyle::Unclear | NumberStyle::Mixed);
+    let value = match style {
+        NumberStyle::Point => "p",
+        NumberStyle::Comma => "c",
+        NumberStyle::Unclear | NumberStyle::Mixed => "",
+    };
+    let choose = move |code: String| {
+        let style = if code == "c" { NumberStyle::Comma } else { NumberStyle::Point };
+        choices.update(|choices| {
+            choices.numbers.insert(index, style);
+        });
+    };
+    view! {
+        <div class="f-import__more" data-tone=is_unclear.then_some("warn")>
+            <Select
+                value
+                options=options([
+                    ("", bi("请选择数字写法", "Choose the style of numbers")),
+                    ("p", bi("1,234.50", "1,234.50")),
+                    ("c", bi("1.234,50", "1.234,50")),
+                ])
+                on_change=choose
+                small=true
+                label=tr(bi("数字写法", "Style of numbers"))
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Matching(how: RwSignal<TableOptions>) -> impl IntoView {
+    let value = Signal::derive(move || how.get().key.map_or("code", MatchKey::field).to_owned());
+    let choose = move |code: String| {
+        let key = match code.as_str() {
+            "name" => MatchKey::Name,
+            "tax_no" => MatchKey::TaxNo,
+            "email" => MatchKey::Email,
+            _ => MatchKey::Code,
+        };
+        how.update(|how| how.key = Some(key));
+    };
+    view! {
+        <FieldSet>
+            <Field
+                label=tr(bi("凭什么认出已有客户", "How customers already here are recognised"))
+                hint=tr(bi("认出的更新,认不出的新增", "Those recognised are updated, the others added"))
+            >
+                <Select
+                    value
+                    options=options([
+                        ("code", bi("客户编号", "Customer no.")),
+                        ("name", bi("名称", "Name")),
+                        ("tax_no", bi("税号", "Tax no.")),
+                        ("email", bi("电子邮件", "Email")),
+                    ])
+                    on_change=choose
+                    testid="match-key"
+                />
+            </Field>
+            <Checkbox
+                label=tr(bi("空格子清除已有内容", "Blank cells erase what is there"))
+                checked=Signal::derive(move || how.get().blanks_erase)
+                on_change=move |is_on: bool| how.update(|how| how.blanks_erase = is_on)
+            />
+        </FieldSet>
+        <Show when=move || how.get().blanks_erase>
+            <Notice tone=Tone::Warn title=tr(bi("空格子会清除客户原有的内容", "Blank cells will erase what customers have"))/>
+        </Show>
+    }
+}

@@ -1,0 +1,120 @@
+//! Big files, and files that are too big.
+
+use std::time::Instant;
+
+use xinke::{
+    domain::{Id, Workbook, customer::{Contact, Customer}},
+    exchange::{MAX_BYTES, MAX_DEPTH, MAX_TEXT, Reason, csv, json, plan},
+};
+
+use crate::{author, ids, parse, read, write};
+
+pub fn roster(count: usize) -> Workbook {
+    let mut workbook = Workbook { id: Id::derived("roster"), ..Workbook::default() };
+    for number in 0..count {
+        let id = Id::derived(&format!("customer {number}"));
+        let mut customer = Customer::new(id, &format!("客户 {number} 有限公司"));
+        customer.code = Some(format!("C-{number:06}"));
+        customer.city = Some("昆明".to_owned());
+        customer.phone = Some(format!("+86 871 {number:08}"));
+        customer.stamp.rev = 1;
+        workbook.tables.put(customer.into());
+        if number % 2 == 0 {
+            let mut contact = Contact { id: Id::derived(&format!("contact {number}")), customer: id, name: format!("联系人 {number}"), ..Contact::default() };
+            contact.main = Some(true);
+            contact.stamp.rev = 1;
+            workbook.tables.put(contact.into());
+        }
+    }
+    workbook
+}
+
+#[test]
+fn ten_thousand_customers_go_out_and_in() {
+    let workbook = roster(10_000);
+    let bytes = write(&workbook);
+    assert_eq!(read(&bytes).unwrap().workbook, workbook);
+}
+
+/// `cargo test --release --test exchange -- --ignored --nocapture figures`
+#[test]
+#[ignore = "prints figures"]
+fn figures() {
+    for count in [10_000, 50_000] {
+        let workbook = roster(count);
+        let start = Instant::now();
+        let bytes = write(&workbook);
+        let wrote = start.elapsed();
+        let start = Instant::now();
+        let contents = read(&bytes).unwrap();
+        let took = start.elapsed();
+        let start = Instant::now();
+        let plan = plan::merge(&contents, &workbook);
+        let merged = start.elapsed();
+        assert!(plan.items.is_empty());
+        println!("json {count}: {} bytes, write {wrote:?}, read {took:?}, merge {merged:?}", bytes.len());
+
+        let all: Vec<_> = workbook.tables.customers.iter().map(|row| row.id).collect();
+        let start = Instant::now();
+        let sheet = csv::write(&workbook.tables, &all, &csv::default_columns(&workbook.tables), xinke::content::Lang::Zh);
+        let wrote = start.elapsed();
+        let start = Instant::now();
+        let parsed = parse(&sheet, &csv::CsvOptions::default()).unwrap();
+        let took = start.elapsed();
+        let empty = Workbook::default();
+        let start = Instant::now();
+        let plan = plan::from_table(&parsed, &plan::TableOptions::default(), &empty);
+        let planned = start.elapsed();
+        let start = Instant::now();
+        let edit = plan::to_edit(&plan, &empty, &author(), &mut ids("x")).unwrap();
+        let made = start.elapsed();
+        println!("csv {count}: {} bytes, write {wrote:?}, read {took:?}, plan {planned:?}, edit {made:?} ({} changes)", sheet.len(), edit.changes.len());
+    }
+}
+
+#[test]
+fn the_largest_file_is_the_same_for_export_and_import() {
+    let long = "长".repeat(20_000);
+    let mut workbook = Workbook { id: Id::derived("big"), ..Workbook::default() };
+    let mut number = 0;
+    let mut last = Vec::new();
+    loop {
+        for _ in 0..100 {
+            let mut customer = Customer::new(Id::derived(&format!("{number}")), "x");
+            customer.note = Some(long.clone());
+            workbook.tables.put(customer.into());
+            number += 1;
+        }
+        match json::write(&workbook) {
+            Ok(bytes) => last = bytes,
+            Err(reason) => {
+                assert!(matches!(reason, Reason::TooLarge(bytes) if bytes > MAX_BYTES as u64));
+                break;
+            }
+        }
+    }
+    assert!(last.len() > MAX_BYTES - 7_000_000);
+    assert_eq!(read(&last).unwrap().refused, []);
+}
+
+#[test]
+fn what_is_too_much_is_refused_at_once() {
+    let refused = |text: Vec<u8>| {
+        let start = Instant::now();
+        let refusal = read(&text).unwrap_err();
+        assert!(start.elapsed().as_secs() < 2);
+        refusal
+    };
+    assert_eq!(refused(vec![b' '; MAX_BYTES + 1]).reason, Reason::TooLarge(MAX_BYTES as u64 + 1));
+    let deep = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth)).into_bytes();
+    let refusal = refused(deep(MAX_DEPTH));
+    assert_eq!(refusal.reason, Reason::TooDeep);
+    assert_eq!(refusal.place.column, 6 + MAX_DEPTH as u64 - 1);
+    assert_eq!(refused(deep(MAX_DEPTH - 1)).reason, Reason::NotOurs);
+    assert_eq!(refused(vec![b'['; 1_000_000]).reason, Reason::TooDeep);
+    let long = |length: usize| format!("{{\"a\":\"{}\"}}", "x".repeat(length)).into_bytes();
+    assert_eq!(refused(long(MAX_TEXT + 1)).reason, Reason::TooLong);
+    assert_eq!(refused(long(MAX_TEXT)).reason, Reason::NotOurs);
+    let csv = parse(&vec![b'a'; MAX_BYTES + 1], &csv::CsvOptions::default());
+    assert_eq!(csv.unwrap_err().reason, Reason::TooLarge(MAX_BYTES as u64 + 1));
+}
