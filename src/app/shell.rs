@@ -67,7 +67,7 @@ pub fn Frame(
         <Palette/>
         <ConflictDialog/>
         <Show when=move || is_dropping.get()>
-            <div class="f-drop-veil">{tr(bi("松开即可导入", "Drop to import"))}</div>
+            <div class="c-drop-veil">{tr(bi("松开即可导入", "Drop to import"))}</div>
         </Show>
     }
 }

@@ -81,8 +81,8 @@ pub fn read_head(bytes: Vec<u8>, seal: &Seal) -> Result<Head, StoreError> {
     Ok(serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?)
 }
 
-/// What another tab has stored: its entries after `seq`, or `None` where the first of them have
-/// been forgotten already.
+/// What another tab has stored: its entries after `seq`, or `None` where not all of them are
+/// there. They may have been forgotten already; whether it is damage, loading everything tells.
 ///
 /// # Errors
 /// As [`decode`].
@@ -108,9 +108,6 @@ pub fn read_tail(
         next += 1;
     }
     let is_whole = next == mark.seq + 1;
-    if !is_whole && next > head.folded {
-        return Err(missing(next).into());
-    }
     Ok((mark, head, is_whole.then_some(entries)))
 }
 

@@ -15,7 +15,7 @@ use std::cell::{Cell, RefCell};
 use gloo_storage::{SessionStorage, Storage as _};
 use js_sys::Promise;
 use suite::support::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::IdbDatabase;
 use xinke::{
@@ -106,8 +106,7 @@ fn main() {
     std::panic::set_hook(Box::new(|panic| {
         abort_active_transactions();
         if IS_MEANT_TO_PANIC.get() {
-            let reload = web_sys::window().map(|window| window.location().reload());
-            log(&format!("reload after {panic}: {reload:?}"));
+            log(&panic.to_string());
         } else {
             show(&format!("{}: {panic}", CASE.get_copy()));
         }
@@ -220,11 +219,28 @@ async fn before_panic(factory: &Browser) {
     SessionStorage::set(BEFORE_PANIC, (COUNT.get(), place)).expect("session storage");
     perform(&session, |tables| import(tables, 10..3_000));
     IS_MEANT_TO_PANIC.set(true);
+    reload_later();
     panic_after_puts(3);
     // Nobody comes back from this.
     let flushed = session.flush().await;
     IS_MEANT_TO_PANIC.set(false);
     panic!("the program went on after the panic: {flushed:?}");
+}
+
+/// Late enough for the browser to commit what a panic left, if nobody aborted it.
+fn reload_later() {
+    let reload = Closure::<dyn Fn()>::new(|| {
+        let reload = web_sys::window().map(|window| window.location().reload());
+        assert_eq!(reload, Some(Ok(())));
+    });
+    web_sys::window()
+        .expect("a window")
+        .set_timeout_with_callback_and_timeout_and_arguments_0(
+            reload.as_ref().unchecked_ref(),
+            1_000,
+        )
+        .expect("a timer");
+    reload.forget();
 }
 
 async fn after_panic(place: Id) {

@@ -1,8 +1,10 @@
 //! One session at a time: saved is saved, not saved is not saved.
 
+use std::sync::Arc;
+
 use xinke::{
     domain::{
-        Id,
+        Customer, Id,
         tables::{AnyRecord, UnknownRecord},
     },
     storage::{
@@ -170,6 +172,42 @@ pub async fn an_import_is_one_transaction<F: Factory>(factory: &F) {
     factory.clear(place).await;
 }
 
+pub async fn shards_follow_the_size_of_their_table<F: Factory>(factory: &F) {
+    let place = factory.fresh();
+    let session = create(factory, &place).await;
+    let shards = async || {
+        session.compact(NOW).await.expect("compacted");
+        let again = reopen(factory, &place).await;
+        assert_eq!(workbook_of(&again), workbook_of(&session));
+        let stored = again.backend().load().await.expect("stored");
+        stored.shards.len()
+    };
+    perform(&session, |tables| import(tables, 0..1_800));
+    let many = shards().await;
+    assert!(many > 1, "{many} shards");
+    perform(&session, |tables| {
+        edit(tables, "remove", |builder| {
+            for number in 20..1_800 {
+                builder.remove(Customer::TABLE, id(number));
+            }
+        })
+    });
+    assert_eq!(shards().await, 1);
+    // Few records, but long ones.
+    let long = "长".repeat(10_000);
+    perform(&session, |tables| {
+        edit(tables, "long", |builder| {
+            for number in 0..20 {
+                let row = serde_json::json!({ "id": id(number), "text": long });
+                builder.put_as_is(unknown("later/table", number, row));
+            }
+        })
+    });
+    let many = shards().await;
+    assert!(many > 2, "{many} shards");
+    factory.clear(place).await;
+}
+
 pub async fn a_full_disk_leaves_the_last_state<F: Factory>(factory: &F) {
     let place = factory.fresh();
     let session = create(factory, &place).await;
@@ -241,6 +279,7 @@ pub async fn old_entries_go_and_unfolded_ones_stay<F: Factory>(factory: &F) {
     };
     assert_eq!(stored(&reopen(factory, &place).await), Some(1));
     session.compact(NOW).await.expect("compacted");
+    assert_eq!(stored(&session), Some(21));
     let again = reopen(factory, &place).await;
     assert_eq!(stored(&again), Some(21));
     assert_eq!(workbook_of(&again).tables.total() as u64, count);
@@ -284,17 +323,20 @@ pub async fn snapshots_are_a_ring<F: Factory>(factory: &F) {
     factory.clear(place).await;
 }
 
+fn unknown(table: &str, number: u64, row: serde_json::Value) -> AnyRecord {
+    AnyRecord::Unknown(Arc::new(UnknownRecord {
+        table: table.to_owned(),
+        id: id(number),
+        row,
+    }))
+}
+
 pub async fn unknown_tables_are_kept<F: Factory>(factory: &F) {
     let place = factory.fresh();
     let session = create(factory, &place).await;
     let row = serde_json::json!({ "id": id(1), "of/a": ["newer", { "version": 1 }] });
-    let table = "later/table".to_owned();
-    let record = UnknownRecord {
-        table: table.clone(),
-        id: id(1),
-        row,
-    };
-    let record = AnyRecord::Unknown(std::sync::Arc::new(record));
+    let table = "later/table";
+    let record = unknown(table, 1, row);
     perform(&session, |tables| {
         edit(tables, "", |builder| builder.put_as_is(record.clone()))
     });
@@ -307,7 +349,7 @@ pub async fn unknown_tables_are_kept<F: Factory>(factory: &F) {
     let again = reopen(factory, &place).await;
     assert_eq!(workbook_of(&again), workbook_of(&session));
     let stored = again.backend().load().await.expect("stored");
-    assert_eq!(stored.shards[0].0, shard_key(&table, 0));
+    assert_eq!(stored.shards[0].0, shard_key(table, 0));
     factory.clear(place).await;
 }
 

@@ -43,6 +43,7 @@ cases! {
         a_batch_does_all_it_says,
         undo_and_redo_survive_a_restart,
         an_import_is_one_transaction,
+        shards_follow_the_size_of_their_table,
         a_full_disk_leaves_the_last_state,
         the_status_tells_the_truth,
         compaction_changes_nothing_but_the_pieces,

@@ -73,6 +73,8 @@ pub async fn the_same_record_twice_is_a_conflict<F: Factory>(factory: &F) {
             Err(ResolveError::Unknown)
         );
         let kept = if keep == Keep::Mine { "乙" } else { "甲" };
+        let rev = b.read(|book, _| book.tables.customers.get(id(1)).map(|c| c.stamp.rev));
+        assert_eq!(rev, Some(if keep == Keep::Mine { 3 } else { 2 }));
         assert_eq!(name_of(&b, 1).as_deref(), Some(kept));
         agree(factory, &place, &a, &b).await;
         assert_eq!(name_of(&a, 1).as_deref(), Some(kept));
@@ -99,6 +101,8 @@ pub async fn later_edits_join_their_conflict<F: Factory>(factory: &F) {
 
 pub async fn the_same_done_twice_is_no_conflict<F: Factory>(factory: &F) {
     let (place, a, b) = two_tabs(factory).await;
+    // So that the entries have different numbers: this is not about the very same entry.
+    perform(&b, |tables| put_customer(tables, 3, "别"));
     for tab in [&a, &b] {
         perform(tab, |tables| put_customer(tables, 1, "同"));
         tab.undo("tester", NOW).expect("undone");

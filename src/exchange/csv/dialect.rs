@@ -63,7 +63,8 @@ pub fn open_quote(text: &str, separator: char) -> Option<u64> {
         Closing(u64),
     }
     let (mut at, mut line) = (At::Start, 1);
-    for character in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
         at = match (at, character) {
             (At::Start, '"') => At::Quoted(line),
             (At::Quoted(opened), '"') => At::Closing(opened),
@@ -73,7 +74,7 @@ pub fn open_quote(text: &str, separator: char) -> Option<u64> {
             (_, other) if other == separator => At::Start,
             _ => At::Plain,
         };
-        if character == '\n' {
+        if character == '\n' || (character == '\r' && characters.peek() != Some(&'\n')) {
             line += 1;
         }
     }

@@ -129,14 +129,15 @@ pub fn read_text(
         .from_reader(text.as_bytes());
 
     let mut rows = Rows::default();
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        at: 0,
+        line: 1 + lines_before,
+    };
     for (index, record) in reader.records().enumerate() {
-        let record = record.map_err(|error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            at_line(line + lines_before, Reason::NotText)
-        })?;
-        let position = record.position();
-        let line = position.map_or(1, csv::Position::line) + lines_before;
-        let done = position.map_or(0, csv::Position::byte);
+        let record = record.map_err(|_| at_line(lines.line, Reason::NotText))?;
+        let done = record.position().map_or(0, csv::Position::byte);
+        let line = lines.of(usize::try_from(done).unwrap_or(usize::MAX));
         if index % 256 == 0 && !progress(done, text.len() as u64) {
             return Err(at_line(line, Reason::Cancelled));
         }
@@ -161,6 +162,31 @@ pub fn read_text(
     };
     parsed.settle(&options.columns);
     Ok(parsed)
+}
+
+/// Counts lines as reading goes on. The reader's own count is one behind where lines end in CRLF.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of a record that begins at or, after line ends, behind `start`.
+    fn of(&mut self, start: usize) -> u64 {
+        let mut begin = start.max(self.at);
+        while matches!(self.text.get(begin), Some(b'\r' | b'\n')) {
+            begin += 1;
+        }
+        let ends = (self.at..begin).filter(|&at| match self.text.get(at) {
+            Some(b'\n') => true,
+            Some(b'\r') => self.text.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        self.line += ends.count() as u64;
+        self.at = begin;
+        self.line
+    }
 }
 
 #[derive(Default)]

@@ -49,7 +49,7 @@ pub fn BinPage() -> impl IntoView {
     let count = move || entries.with(Vec::len);
     let actions = move || {
         view! {
-            <Show when=move || (count() > 0)>
+            <Show when=move || count() != 0>
                 <Button
                     label=tr(bi("全部恢复", "Restore all"))
                     icon=Glyph::Restore
@@ -109,7 +109,7 @@ pub fn BinPage() -> impl IntoView {
             actions
         />
         <Show
-            when=move || (count() > 0)
+            when=move || count() != 0
             fallback=|| view! {
                 <EmptyState
                     icon=Glyph::Trash

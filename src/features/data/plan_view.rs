@@ -159,10 +159,10 @@ pub fn Items(
         lines.collect_view()
     };
     view! {
-        <Show when=move || (total.get() > 0)>
+        <Show when=move || total.get() != 0>
             <Disclosure summary=tr_with(bi("逐条查看 {0} 处变化", "Look at {0} changes one by one"), move |_| [show_count(total.get())])>
                 <ul class="f-plan">{lines}</ul>
-                <Show when=move || (total.get() > LISTED)>
+                <Show when=move || total.get().saturating_sub(LISTED) != 0>
                     <p class="u-muted">{tr_with(
                         bi("其余 {0} 条同样处理,不再列出。", "The other {0} are treated alike and not listed."),
                         move |_| [show_count(total.get() - LISTED)],
@@ -228,7 +228,7 @@ pub fn RefusedRows(
             .collect_view()
     };
     view! {
-        <Show when=move || (count.get() > 0)>
+        <Show when=move || count.get() != 0>
             <Section
                 title=tr_with(bi("{0} 行不能导入", "{0} rows cannot be imported"), move |_| [show_count(count.get())])
                 lead=tr(bi(

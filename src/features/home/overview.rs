@@ -49,7 +49,7 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <PageHeader title=name lead=about main_action/>
         <Show
-            when=move || (n_customers.get() > 0)
+            when=move || n_customers.get() != 0
             fallback=|| view! {
                 <EmptyState
                     icon=Glyph::CardBox
@@ -209,7 +209,7 @@ fn Stale() -> impl IntoView {
                 )
             >
                 <ul class="f-bin">{lines}</ul>
-                <Show when=move || (stale.with(Vec::len) > LISTED)>
+                <Show when=move || stale.with(Vec::len).saturating_sub(LISTED) != 0>
                     <LinkButton
                         label=tr(bi("按更新日期看名册", "See the roster by date"))
                         href=Route::Roster(RosterQuery { sort: Some(("updated".to_owned(), false)), filters: Vec::new() }).href()

@@ -81,13 +81,13 @@ pub fn JournalPage() -> impl IntoView {
             actions
         />
         <Show
-            when=move || (total.get() > 0)
+            when=move || total.get() != 0
             fallback=|| view! {
                 <EmptyState icon=Glyph::History title=tr(bi("日志还是空的", "The journal is empty"))/>
             }
         >
             <ul class="f-history">{lines}</ul>
-            <Show when=move || (total.get() > n_shown.get())>
+            <Show when=move || total.get().saturating_sub(n_shown.get()) != 0>
                 <Button
                     label=tr(bi("显示更早的", "Show earlier ones"))
                     on_click=move |_| n_shown.update(|n| *n += PAGE)

@@ -43,7 +43,7 @@ pub fn BulkBar(
         }
     };
     view! {
-        <Show when=move || (count() > 0)>
+        <Show when=move || count() != 0>
             <div class="f-bulk" role="group" aria-label=tr(bi("对所选客户", "With the chosen customers"))>
                 <span class="f-bulk__count">
                     {tr_with(bi("已选 {0} 位", "{0} chosen"), move |_| [show_count(count())])}
