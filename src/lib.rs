@@ -148,10 +148,10 @@
 //! [why there is none](domain::figure::NoValue). `Explained` shows it; add it to the list in
 //! `src/features/help/mod.rs`.
 //!
-//! **A step of migration.** New fields and tables need none: raise [`MINOR`](exchange::json::MINOR).
-//! Where older records must change, append a function on JSON values to
-//! [`LADDER`](exchange::json::migrate::LADDER), raise [`SCHEMA`](storage::SCHEMA), and keep a golden
-//! file of the old version in `tests/golden` for ever.
+//! **A step of migration.** New fields and tables need none: raise the minor number of
+//! [`VERSION`](exchange::json::VERSION). Where older records must change, append a function on JSON
+//! values to [`LADDER`](exchange::json::migrate::LADDER), raise the major number and
+//! [`SCHEMA`](storage::SCHEMA), and keep a golden file of the old version in `tests/golden` for ever.
 
 pub mod content;
 pub mod domain;

@@ -1,5 +1,11 @@
 //! Files in and out, from outside: round trips, damage, hostile input, real data.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 #[path = "exchange/chinook.rs"]
 mod chinook;

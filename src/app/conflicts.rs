@@ -27,7 +27,7 @@ pub fn ConflictDialog() -> impl IntoView {
         let resolved = session.resolve(conflict.number, side, &by, clock::now_ms());
         if resolved.is_err() {
             app.say(Tone::Risk, app.language_untracked(bi(
-                "这一版所指的记录已不存在,只能保留另一版。",
+                "这一版所指的记录已不存在，只能保留另一版。",
                 "This version points to records that are gone; only the other can be kept.",
             )));
         }
@@ -57,7 +57,7 @@ pub fn ConflictDialog() -> impl IntoView {
             testid="conflict"
         >
             <p>{tr(bi(
-                "另一个标签页先保存了它的修改。请选择留下哪一版;两版都不会悄悄消失。",
+                "另一个标签页先保存了它的修改。请选择留下哪一版；两版都不会悄悄消失。",
                 "Another tab saved its change first. Choose which version stays; neither goes in silence.",
             ))}</p>
             {move || first.get().map(|conflict| view! { <BothVersions conflict/> })}

@@ -34,7 +34,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             &[low.to_string(), high.to_string()],
         ),
         Problem::NotADate => say(
-            bi("请填日期,如 2026-11-22", "Enter a date such as 2026-11-22"),
+            bi("请填日期，如 2026-11-22", "Enter a date such as 2026-11-22"),
             &[],
         ),
         Problem::NotInList(text) => {
@@ -42,7 +42,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
         }
         Problem::NotAFlag => say(bi("请填“是”或“否”", "Enter yes or no"), &[]),
         Problem::Currency => say(
-            bi("请写明币种,如 1200 CNY", "Give the currency, as in 1200 CNY"),
+            bi("请写明币种，如 1200 CNY", "Give the currency, as in 1200 CNY"),
             &[],
         ),
         Problem::TooPrecise => say(
@@ -57,7 +57,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
         ),
         Problem::CheckCharacter => say(
             bi(
-                "统一社会信用代码的校验位不符,请核对",
+                "统一社会信用代码的校验位不符，请核对",
                 "The check character of the social credit code does not fit; please compare",
             ),
             &[],
@@ -73,7 +73,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
         }
         Problem::NeedsConsent => say(
             bi(
-                "填写个人资料前,须先记录本人同意的日期与使用目的",
+                "填写个人资料前，须先记录本人同意的日期与使用目的",
                 "Personal information needs the date of consent and its purpose first",
             ),
             &[],
@@ -163,10 +163,10 @@ pub fn action(action: &Action, lang: Lang) -> String {
         "book.rename" => bi("工作簿改名为“{0}”", "Renamed the workbook to “{0}”"),
         "rule.change" => bi("修改规则“{0}”", "Changed the rule “{0}”"),
         "rule.reset" => bi("规则“{0}”恢复默认", "Reset the rule “{0}”"),
-        "import.table" => bi("从表格导入({1} 条记录)", "Imported a table ({1} records)"),
-        "import.merge" => bi("合并数据文件({1} 条记录)", "Merged a data file ({1} records)"),
-        "import.replace" => bi("用文件替换全部数据({1} 条记录)", "Replaced everything by a file ({1} records)"),
-        "snapshot.restore" => bi("恢复快照({1} 条记录)", "Restored a snapshot ({1} records)"),
+        "import.table" => bi("从表格导入（{1} 条记录）", "Imported a table ({1} records)"),
+        "import.merge" => bi("合并数据文件（{1} 条记录）", "Merged a data file ({1} records)"),
+        "import.replace" => bi("用文件替换全部数据（{1} 条记录）", "Replaced everything by a file ({1} records)"),
+        "snapshot.restore" => bi("恢复快照（{1} 条记录）", "Restored a snapshot ({1} records)"),
         "sample.load" => bi("载入示例公司", "Loaded the sample company"),
         "sample.remove" => bi("移除示例公司", "Removed the sample company"),
         "conflict.mine" => bi("冲突中保留本页的版本", "Kept this page's version of a conflict"),
@@ -185,8 +185,8 @@ pub fn turn(entry: &Entry, lang: Lang) -> String {
     let what = action(&entry.edit.action, lang);
     let text = match entry.turn {
         Turn::Fresh => return what,
-        Turn::Undo(_) => bi("撤销:{0}", "Undone: {0}"),
-        Turn::Redo(_) => bi("重做:{0}", "Redone: {0}"),
+        Turn::Undo(_) => bi("撤销：{0}", "Undone: {0}"),
+        Turn::Redo(_) => bi("重做：{0}", "Redone: {0}"),
     };
     fill(text, lang, &[what])
 }
@@ -195,40 +195,40 @@ pub fn turn(entry: &Entry, lang: Lang) -> String {
 pub fn store_error(error: &StoreError, lang: Lang) -> String {
     let text = match error {
         StoreError::Quota => bi(
-            "浏览器给的空间已满,最近的修改还没有保存。请导出文件,并清理空间。",
+            "浏览器给的空间已满，最近的修改还没有保存。请导出文件，并清理空间。",
             "The browser's space is full; the last changes are not saved. Export a file and free some space.",
         ),
         StoreError::Conflict { .. } => bi(
-            "另一个标签页一直在写,请稍后再试。",
+            "另一个标签页一直在写，请稍后再试。",
             "Another tab keeps writing; try again shortly.",
         ),
         StoreError::Closed => bi(
-            "浏览器关闭了数据库,最近的修改还没有保存。请导出文件后重新打开本页。",
+            "浏览器关闭了数据库，最近的修改还没有保存。请导出文件后重新打开本页。",
             "The browser closed the database; the last changes are not saved. Export a file, then reload.",
         ),
         StoreError::Blocked => bi(
-            "另一个标签页占用着数据库,请先关闭它。",
+            "另一个标签页占用着数据库，请先关闭它。",
             "Another tab is holding the database; close it first.",
         ),
         StoreError::Newer { .. } => bi(
-            "这个工作簿由更新的版本写成,请刷新到新版本再打开。",
+            "这个工作簿由更新的版本写成，请刷新到新版本再打开。",
             "This workbook was written by a newer version; reload to get it.",
         ),
         StoreError::Gone => bi(
-            "数据库不见了,或被换成了另一个。",
+            "数据库不见了，或被换成了另一个。",
             "The database is gone, or another is in its place.",
         ),
         StoreError::Taken => bi("已经有这个工作簿了。", "This workbook is here already."),
         StoreError::Unavailable(_) => bi(
-            "这个浏览器不让网页保存数据:可以照常工作,但关闭前请导出文件。",
+            "这个浏览器不让网页保存数据：可以照常工作，但关闭前请导出文件。",
             "This browser does not let pages keep data: you can work, but export a file before closing.",
         ),
         StoreError::Aborted(name) => {
-            let text = bi("写入没有成功({0}),修改还在内存里。", "Writing failed ({0}); the changes are still in memory.");
+            let text = bi("写入没有成功（{0}），修改还在内存里。", "Writing failed ({0}); the changes are still in memory.");
             return fill(text, lang, std::slice::from_ref(name));
         }
         StoreError::Damaged(damage) => {
-            let text = bi("保存的数据有损坏:{0}", "What is stored is damaged: {0}");
+            let text = bi("保存的数据有损坏：{0}", "What is stored is damaged: {0}");
             return fill(text, lang, &[damage.to_string()]);
         }
     };

@@ -53,7 +53,7 @@ pub fn export_json(app: App, is_busy: RwSignal<bool>, text: RwSignal<Option<Stri
                 )));
             }
             Err(why) => {
-                let failed = app.language_untracked(bi("导出失败,没有下载任何东西:", "The export failed, nothing was downloaded: "));
+                let failed = app.language_untracked(bi("导出失败，没有下载任何东西：", "The export failed, nothing was downloaded: "));
                 app.say(Tone::Risk, format!("{failed}{why}"));
             }
         }

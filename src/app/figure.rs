@@ -69,7 +69,7 @@ fn Explanation(figure: Signal<Figure>) -> impl IntoView {
         let rule = figure.kind.rule.and_then(rule::rule).map(|rule| {
             view! {
                 <p class="c-explain__rule">
-                    {bi("规则:", "Rule: ").in_lang(lang)}
+                    {bi("规则：", "Rule: ").in_lang(lang)}
                     <a href="#/rulebook">{rule.label.in_lang(lang)}</a>
                 </p>
             }

@@ -174,7 +174,7 @@ impl App {
             Ok(mut workbook) => {
                 workbook.id = clock::new_id();
                 workbook.revision = 0;
-                let suffix = self.language_untracked(bi("(副本)", " (copy)"));
+                let suffix = self.language_untracked(bi("（副本）", " (copy)"));
                 let info = workbook.tables.book.get(BookInfo::the_id()).cloned();
                 if let Some(info) = info {
                     let name = format!("{}{suffix}", info.name);

@@ -32,7 +32,7 @@ pub fn places() -> [(Route, Bilingual, Glyph); 9] {
         (Route::Rulebook, bi("规则手册", "Rulebook"), Glyph::Book),
         (Route::Workbooks, bi("工作簿", "Workbooks"), Glyph::Ledger),
         (Route::Settings, bi("设置", "Settings"), Glyph::Settings),
-        (Route::Help, bi("帮助", "Help"), Glyph::Help),
+        (Route::Help(String::new()), bi("帮助", "Help"), Glyph::Help),
     ]
 }
 

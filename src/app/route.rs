@@ -31,8 +31,8 @@ pub enum Route {
     Rulebook,
     /// Name, language, look.
     Settings,
-    /// Help, on one of its pages.
-    Help,
+    /// Help, beginning with the screen it was asked from.
+    Help(String),
     /// No such screen.
     Unknown,
 }
@@ -98,7 +98,8 @@ impl Route {
             ["journal"] => Self::Journal,
             ["rulebook"] => Self::Rulebook,
             ["settings"] => Self::Settings,
-            ["help"] => Self::Help,
+            ["help"] => Self::Help(String::new()),
+            ["help", topic] => Self::Help((*topic).to_owned()),
             _ => Self::Unknown,
         }
     }
@@ -118,7 +119,8 @@ impl Route {
             Self::Journal => "#/journal".to_owned(),
             Self::Rulebook => "#/rulebook".to_owned(),
             Self::Settings => "#/settings".to_owned(),
-            Self::Help => "#/help".to_owned(),
+            Self::Help(topic) if topic.is_empty() => "#/help".to_owned(),
+            Self::Help(topic) => format!("#/help/{topic}"),
         }
     }
 
@@ -135,7 +137,7 @@ impl Route {
             Self::Journal => "journal",
             Self::Rulebook => "rulebook",
             Self::Settings => "settings",
-            Self::Help => "help",
+            Self::Help(_) => "help",
         }
     }
 }

@@ -169,7 +169,7 @@ fn Bar() -> impl IntoView {
         let lang = lang();
         let status = app.status.get();
         match (state.get(), status) {
-            (SaveState::NotKept, _) => bi("不会保留:关闭前请导出", "Not kept: export before closing").in_lang(lang).to_owned(),
+            (SaveState::NotKept, _) => bi("不会保留：关闭前请导出", "Not kept: export before closing").in_lang(lang).to_owned(),
             (SaveState::Saved, Some(Status::Saved { at_ms })) => {
                 let at = clock::show_moment(at_ms);
                 let time = at.split(' ').next_back().unwrap_or_default().to_owned();
@@ -220,7 +220,11 @@ fn Bar() -> impl IntoView {
                 <KeyHint keys="Ctrl K"/>
             </button>
         </Show>
-        <a class="c-button c-button--plain c-button--icon f-bar__help" href="#/help" aria-label=tr(bi("帮助", "Help"))>
+        <a
+            class="c-button c-button--plain c-button--icon f-bar__help"
+            href=move || Route::Help(app.route.0.get().place().to_owned()).href()
+            aria-label=tr(bi("这个画面的帮助", "Help for this screen"))
+        >
             <crate::ui::Icon glyph=Glyph::Help/>
         </a>
     }

@@ -229,7 +229,7 @@ impl App {
             }
             Some(Err(_)) => {
                 self.say(Tone::Risk, self.language_untracked(bi(
-                    "记录刚刚被改过,请再看一遍后重试。",
+                    "记录刚刚被改过，请再看一遍后重试。",
                     "The records have just changed; look again and retry.",
                 )));
                 false
@@ -261,11 +261,11 @@ impl App {
             Some(Ok(Some(entry))) => {
                 self.after_change();
                 let done = describe::action(&entry.edit.action, lang);
-                let text = if is_undo { bi("已撤销:{0}", "Undone: {0}") } else { bi("已重做:{0}", "Redone: {0}") };
+                let text = if is_undo { bi("已撤销：{0}", "Undone: {0}") } else { bi("已重做：{0}", "Redone: {0}") };
                 self.say(Tone::Neutral, super::i18n::fill(text, lang, &[done]));
             }
             Some(Err(_)) => self.say(Tone::Warn, self.language_untracked(bi(
-                "无法撤销:记录后来又变了。",
+                "无法撤销：记录后来又变了。",
                 "Cannot be undone: the records have changed since.",
             ))),
             Some(Ok(None)) | None => {}

@@ -12,7 +12,9 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, TextDecoder, TextDecoder
 use xinke::exchange::jobs::{Job, JobError, run};
 
 fn main() {
-    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
+        return;
+    };
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message = Array::from(&event.data());
@@ -38,8 +40,8 @@ fn answer(
     header: &[u8],
     payload: &[u8],
 ) -> Result<Vec<u8>, JobError> {
-    let job: Job = serde_json::from_slice(header)
-        .map_err(|error| JobError::Protocol(error.to_string()))?;
+    let job: Job =
+        serde_json::from_slice(header).map_err(|error| JobError::Protocol(error.to_string()))?;
     let mut told = 0;
     let mut progress = |done: u64, total: u64| {
         // A hundred messages are enough for any bar.
@@ -47,7 +49,12 @@ fn answer(
         if share > told {
             told = share;
             let number = |number: u64| JsValue::from(u32::try_from(number).unwrap_or(u32::MAX));
-            let news = Array::of4(id, &JsValue::from_str("progress"), &number(done), &number(total));
+            let news = Array::of4(
+                id,
+                &JsValue::from_str("progress"),
+                &number(done),
+                &number(total),
+            );
             let _ = scope.post_message(&news);
         }
         true

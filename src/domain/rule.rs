@@ -112,7 +112,7 @@ pub const COMPLETENESS_WEIGHTS: Rule = Rule {
     key: "customer.completeness_weights",
     label: bi("完整度各组权重", "Weights of the groups in completeness"),
     hint: bi(
-        "各信息组在完整度中的权重,0 表示不计",
+        "各信息组在完整度中的权重，0 表示不计",
         "How much each group counts; 0 leaves it out",
     ),
     default: RuleDefault::Weights(&[
@@ -124,7 +124,7 @@ pub const COMPLETENESS_WEIGHTS: Rule = Rule {
         ("personal", 0),
     ]),
     source: bi(
-        "本工具的建议;分组依据跟单员教材",
+        "本工具的建议；分组依据跟单员教材",
         "Our proposal; groups after the merchandiser's textbook",
     ),
 };
@@ -163,7 +163,7 @@ pub const REQUIRED_FIELDS: Rule = Rule {
         "main_competitors",
     ]),
     source: bi(
-        "本工具的建议;项目依据跟单员教材",
+        "本工具的建议；项目依据跟单员教材",
         "Our proposal; fields after the merchandiser's textbook",
     ),
 };
@@ -178,7 +178,7 @@ pub const STALE_MONTHS: Rule = Rule {
     ),
     default: RuleDefault::Whole(12, 1, 120),
     source: bi(
-        "动态管理原则(幻灯课件);月数为本工具的建议",
+        "动态管理原则（幻灯课件）；月数为本工具的建议",
         "Principle of dynamic updating (slides); the number is our proposal",
     ),
 };

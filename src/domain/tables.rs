@@ -298,6 +298,21 @@ macro_rules! tables {
             }
         }
 
+        /// Reads a row of the named table out of a longer text; unknown tables keep it whole.
+        ///
+        /// # Errors
+        /// Where the row does not have the table's shape.
+        pub fn deserialize_row<'de, D: serde::Deserializer<'de>>(
+            table: &str,
+            from: D,
+        ) -> Result<AnyRecord, D::Error> {
+            match table {
+                $($name => $record::deserialize(from).map(AnyRecord::from),)+
+                other => record_from_value(other, Value::deserialize(from)?)
+                    .map_err(serde::de::Error::custom),
+            }
+        }
+
         /// Reads a JSON array of rows of the named table, without a detour over JSON values.
         ///
         /// # Errors

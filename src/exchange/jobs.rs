@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Decode, Progress, RefusedRow, Refusal,
+    Decode, Progress, Refusal, RefusedRow,
     csv::{self, CsvOptions, Parsed},
-    json::{self, Contents, Note, ReadOptions, Version, VerifyError},
+    json::{self, Contents, Note, ReadOptions, VerifyError, Version},
 };
 use crate::domain::{
     Id, Workbook,
@@ -61,7 +61,8 @@ pub fn run(
 ) -> Result<Vec<u8>, JobError> {
     match job {
         Job::ReadCsv { options } => {
-            let parsed = csv::read(payload, options, decode, progress).map_err(JobError::Refused)?;
+            let parsed =
+                csv::read(payload, options, decode, progress).map_err(JobError::Refused)?;
             serde_json::to_vec(&parsed).map_err(protocol)
         }
         Job::ReadJson { options } => {
@@ -122,7 +123,10 @@ fn pack(contents: &Contents) -> Result<Vec<u8>, JobError> {
         chunks,
     };
     let head = serde_json::to_vec(&head).map_err(protocol)?;
-    let mut answer = u32::try_from(head.len()).map_err(protocol)?.to_le_bytes().to_vec();
+    let mut answer = u32::try_from(head.len())
+        .map_err(protocol)?
+        .to_le_bytes()
+        .to_vec();
     answer.extend(head);
     answer.extend(body);
     Ok(answer)
@@ -178,7 +182,9 @@ impl<'a> Adoption<'a> {
     /// # Errors
     /// [`JobError::Protocol`].
     pub fn step(&mut self) -> Result<bool, JobError> {
-        let Some((table, length)) = self.chunks.next() else { return Ok(false) };
+        let Some((table, length)) = self.chunks.next() else {
+            return Ok(false);
+        };
         let (chunk, rest) = self
             .rest
             .split_at_checked(length)

@@ -76,9 +76,16 @@ pub fn read(bytes: &[u8]) -> Result<Dump, Refusal> {
         return Err(version.at(Place::default()));
     }
     let bytes = |store: BTreeMap<String, Stored>| {
-        store.into_iter().map(|(key, Stored(bytes))| (key, bytes)).collect()
+        store
+            .into_iter()
+            .map(|(key, Stored(bytes))| (key, bytes))
+            .collect()
     };
-    let mut log: Vec<_> = file.log.into_iter().map(|(seq, Stored(bytes))| (seq, bytes)).collect();
+    let mut log: Vec<_> = file
+        .log
+        .into_iter()
+        .map(|(seq, Stored(bytes))| (seq, bytes))
+        .collect();
     log.sort_by_key(|(seq, _)| *seq);
     Ok(Dump {
         database: file.database,
@@ -99,7 +106,9 @@ impl<'de> Deserialize<'de> for Stored {
             serde_json::Value::Object(object) if object.contains_key("base64") => {
                 let text = object.get("base64").and_then(serde_json::Value::as_str);
                 let bytes = text.and_then(base64);
-                bytes.map(Self).ok_or_else(|| D::Error::custom("not base64"))
+                bytes
+                    .map(Self)
+                    .ok_or_else(|| D::Error::custom("not base64"))
             }
             other => Ok(Self(other.to_string().into_bytes())),
         }
@@ -139,7 +148,10 @@ mod tests {
             "log":[[12,"b"],[3,"a"]],"errors":["log 4: x"]}"#;
         let dump = read(file.as_bytes()).unwrap();
         assert_eq!(dump.meta["head"], b"{\"a\":1}");
-        assert_eq!((&*dump.shards["customers/00"], &*dump.shards["x"]), (&[255, 0, 254][..], &[255][..]));
+        assert_eq!(
+            (&*dump.shards["customers/00"], &*dump.shards["x"]),
+            (&[255, 0, 254][..], &[255][..])
+        );
         assert_eq!(dump.log, [(3, b"a".to_vec()), (12, b"b".to_vec())]);
         assert!(is_rescue(file.as_bytes()));
         let cut = read(&file.as_bytes()[..120]).unwrap_err();

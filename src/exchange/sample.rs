@@ -67,7 +67,11 @@ pub fn tables(
     };
     let said = |what: &str| {
         let suffix = lang_suffix(lang);
-        sample.company.get(&format!("{what}_{suffix}")).cloned().unwrap_or_default()
+        sample
+            .company
+            .get(&format!("{what}_{suffix}"))
+            .cloned()
+            .unwrap_or_default()
     };
     filling.tables.put(AnyRecord::from(BookInfo {
         id: BookInfo::the_id(),
@@ -79,13 +83,18 @@ pub fn tables(
     }));
     for mut customer in sample.customers {
         let id = new_id();
-        let children = [Contact::TABLE, Address::TABLE].map(|table| (table, customer.remove(table)));
+        let children =
+            [Contact::TABLE, Address::TABLE].map(|table| (table, customer.remove(table)));
         date_groups(&mut customer);
         filling.put(Customer::TABLE, id, customer)?;
         for (table, rows) in children {
-            let Some(Value::Array(rows)) = rows else { continue };
+            let Some(Value::Array(rows)) = rows else {
+                continue;
+            };
             for row in rows {
-                let Value::Object(mut row) = row else { continue };
+                let Value::Object(mut row) = row else {
+                    continue;
+                };
                 row.insert("customer".to_owned(), json!(id));
                 filling.put(table, new_id(), row)?;
             }
@@ -112,9 +121,13 @@ impl Filling {
 
 /// Information was last gone over when it was collected.
 fn date_groups(customer: &mut Map<String, Value>) {
-    let Some(Value::Object(groups)) = customer.get_mut("provenance") else { return };
+    let Some(Value::Object(groups)) = customer.get_mut("provenance") else {
+        return;
+    };
     for group in groups.values_mut() {
-        let Value::Object(group) = group else { continue };
+        let Value::Object(group) = group else {
+            continue;
+        };
         if let Some(day) = group.get("collected_on").cloned() {
             group.entry("updated_on").or_insert(day);
         }

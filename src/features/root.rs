@@ -46,7 +46,7 @@ fn shown(app: App) -> Shown {
     let phase = app.phase.get();
     match (route, phase) {
         (_, Phase::Starting) => Shown::Starting,
-        (route @ (Route::Data | Route::Workbooks | Route::Settings | Route::Help), _) => {
+        (route @ (Route::Data | Route::Workbooks | Route::Settings | Route::Help(_)), _) => {
             Shown::Common(route)
         }
         (_, Phase::Welcome) => Shown::Welcome,
@@ -91,7 +91,7 @@ fn screen(app: App, route: Route) -> AnyView {
         Route::Journal => view! { <journal::JournalPage/> }.into_any(),
         Route::Rulebook => view! { <rulebook::RulebookPage/> }.into_any(),
         Route::Settings => view! { <settings::SettingsPage/> }.into_any(),
-        Route::Help => view! { <help::HelpPage/> }.into_any(),
+        Route::Help(topic) => view! { <help::HelpPage topic/> }.into_any(),
         Route::Unknown => view! {
             <EmptyState icon=Glyph::Search title=tr(bi("没有这个画面", "There is no such screen"))>
                 <LinkButton label=tr(bi("回首页", "Home")) href="#/"/>

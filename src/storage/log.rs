@@ -3,8 +3,12 @@
 //! `["<digest>",{entry}]`: a flipped bit in the middle of a text would otherwise go unnoticed.
 //! Rows carry the name of their table, so a version that doesn't know the table keeps them whole.
 
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::Value;
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeSeed, Error as _, MapAccess, Visitor},
+};
 
 use super::{
     Damage, Seal,
@@ -13,7 +17,7 @@ use super::{
 use crate::domain::{
     edit::{Action, Change, Edit},
     journal::{Entry, Seq, Turn},
-    tables::{AnyRecord, record_from_value},
+    tables::{AnyRecord, deserialize_row},
 };
 
 /// A record without the name of its table.
@@ -54,13 +58,51 @@ struct ReadEntry {
     changes: Vec<ReadChange>,
 }
 
-#[derive(Deserialize)]
-struct ReadChange {
-    table: String,
-    #[serde(default)]
-    before: Option<Value>,
-    #[serde(default)]
-    after: Option<Value>,
+/// A change is read row by row, its table known before: imports have very many of them.
+struct ReadChange(Change);
+
+impl<'de> Deserialize<'de> for ReadChange {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(ChangeVisitor).map(Self)
+    }
+}
+
+struct ChangeVisitor;
+
+impl<'de> Visitor<'de> for ChangeVisitor {
+    type Value = Change;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a change: table, before, after")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Change, A::Error> {
+        let mut table: Option<String> = None;
+        let mut change = Change {
+            before: None,
+            after: None,
+        };
+        while let Some(key) = map.next_key::<String>()? {
+            match (key.as_str(), table.as_deref()) {
+                ("table", _) => table = Some(map.next_value()?),
+                ("before", Some(table)) => change.before = Some(map.next_value_seed(Seed(table))?),
+                ("after", Some(table)) => change.after = Some(map.next_value_seed(Seed(table))?),
+                (other, _) => return Err(A::Error::custom(format!("unexpected “{other}”"))),
+            }
+        }
+        Ok(change)
+    }
+}
+
+/// Reads a row of that table.
+struct Seed<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = AnyRecord;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<AnyRecord, D::Error> {
+        deserialize_row(self.0, from)
+    }
 }
 
 /// An entry as the log holds it.
@@ -107,18 +149,7 @@ pub fn decode(seq: Seq, bytes: Vec<u8>, seal: &Seal) -> Result<Entry, Damage> {
     if read.seq != seq {
         return Err(damage(seq, format!("holds entry {}", read.seq)));
     }
-    let changes = read.changes.into_iter().map(|change| {
-        let record = |row: Option<Value>| -> Result<Option<AnyRecord>, Damage> {
-            row.map(|row| record_from_value(&change.table, row))
-                .transpose()
-                .map_err(|error| damage(seq, error))
-        };
-        Ok(Change {
-            before: record(change.before)?,
-            after: record(change.after)?,
-        })
-    });
-    let changes = changes.collect::<Result<_, Damage>>()?;
+    let changes = read.changes.into_iter().map(|ReadChange(change)| change);
     Ok(Entry {
         seq,
         at_ms: read.at_ms,
@@ -126,7 +157,7 @@ pub fn decode(seq: Seq, bytes: Vec<u8>, seal: &Seal) -> Result<Entry, Damage> {
         turn: read.turn,
         edit: Edit {
             action: read.action,
-            changes,
+            changes: changes.collect(),
         },
     })
 }

@@ -35,22 +35,37 @@ fn every_value_of_all_59_customers_arrives() {
         let row = row.unwrap();
         n_rows += 1;
         // One city has a space behind it.
-        let cell = |index: usize| Some(row[index].trim().to_owned()).filter(|cell| !cell.is_empty());
-        let customer = tables.customers.iter().find(|customer| customer.code == cell(0)).unwrap();
+        let cell =
+            |index: usize| Some(row[index].trim().to_owned()).filter(|cell| !cell.is_empty());
+        let customer = tables
+            .customers
+            .iter()
+            .find(|customer| customer.code == cell(0))
+            .unwrap();
         let person = format!("{} {}", &row[1], &row[2]);
         assert_eq!(customer.name, cell(3).unwrap_or_else(|| person.clone()));
         assert_eq!(customer.address, cell(4));
         assert_eq!(customer.city, cell(5));
         assert_eq!(customer.province, cell(6));
-        assert_eq!(customer.country, country::find(&row[7]).map(|country| country.code.clone()));
+        assert_eq!(
+            customer.country,
+            country::find(&row[7]).map(|country| country.code.clone())
+        );
         assert!(customer.country.is_some());
         assert_eq!(customer.postcode, cell(8));
         assert_eq!(customer.phone, cell(9));
         assert_eq!(customer.fax, cell(10));
         assert_eq!(customer.email, cell(11));
-        let contact = tables.contacts.iter().find(|contact| contact.customer == customer.id).unwrap();
+        let contact = tables
+            .contacts
+            .iter()
+            .find(|contact| contact.customer == customer.id)
+            .unwrap();
         assert_eq!((&contact.name, contact.main), (&person, Some(true)));
-        assert_eq!(customer.provenance["basic"].updated_on, Some(author().today));
+        assert_eq!(
+            customer.provenance["basic"].updated_on,
+            Some(author().today)
+        );
     }
     assert_eq!(n_rows, 59);
 }
@@ -60,7 +75,10 @@ fn the_same_file_twice_changes_nothing() {
     let workbook = imported(FILE);
     let parsed = parse(FILE, &CsvOptions::default()).unwrap();
     for key in [None, Some(MatchKey::Code), Some(MatchKey::Email)] {
-        let options = TableOptions { key, blanks_erase: true };
+        let options = TableOptions {
+            key,
+            blanks_erase: true,
+        };
         let plan = plan::from_table(&parsed, &options, &workbook);
         assert_eq!((plan.items.len(), plan.refused.len()), (0, 0), "{key:?}");
         assert_eq!(plan.counts[Customer::TABLE].same, 59);
@@ -76,7 +94,10 @@ fn other_encodings_and_layouts_give_the_same() {
     let (gb18030, _, _) = encoding_rs::GB18030.encode(text);
     let utf16 = |order: fn(u16) -> [u8; 2], mark: bool| -> Vec<u8> {
         let mark = if mark { "\u{feff}" } else { "" };
-        mark.encode_utf16().chain(text.encode_utf16()).flat_map(order).collect()
+        mark.encode_utf16()
+            .chain(text.encode_utf16())
+            .flat_map(order)
+            .collect()
     };
     let bom = [b"\xef\xbb\xbf", FILE].concat();
     for (bytes, encoding) in [
@@ -93,13 +114,20 @@ fn other_encodings_and_layouts_give_the_same() {
         assert!(write(&imported(bytes)) == write(&expected), "{encoding:?}");
     }
     for separator in [";", "\t", "|"] {
-        let mut writer = ::csv::WriterBuilder::new().delimiter(separator.as_bytes()[0]).from_writer(Vec::new());
-        let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(FILE);
+        let mut writer = ::csv::WriterBuilder::new()
+            .delimiter(separator.as_bytes()[0])
+            .from_writer(Vec::new());
+        let mut reader = ::csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(FILE);
         for row in reader.records() {
             writer.write_record(&row.unwrap()).unwrap();
         }
         let bytes = writer.into_inner().unwrap();
-        assert!(write(&imported(&bytes)) == write(&expected), "{separator:?}");
+        assert!(
+            write(&imported(&bytes)) == write(&expected),
+            "{separator:?}"
+        );
     }
 }
 
@@ -122,8 +150,17 @@ fn our_own_file_of_them_changes_nothing() {
         let edit = plan::to_edit(&plan, &copy, &author(), &mut ids("copy")).unwrap();
         copy.apply(&edit).unwrap();
         for customer in tables.customers.iter() {
-            let twin = copy.tables.customers.iter().find(|twin| twin.code == customer.code).unwrap();
-            assert!(Customer::FIELDS.iter().all(|field| twin.get(field.key) == customer.get(field.key)));
+            let twin = copy
+                .tables
+                .customers
+                .iter()
+                .find(|twin| twin.code == customer.code)
+                .unwrap();
+            assert!(
+                Customer::FIELDS
+                    .iter()
+                    .all(|field| twin.get(field.key) == customer.get(field.key))
+            );
         }
     }
 }
@@ -133,12 +170,29 @@ fn columns_are_recognised_and_can_be_chosen_otherwise() {
     let mut parsed = parse(FILE, &CsvOptions::default()).unwrap();
     let target = |key: &str| Target::Customer(key.to_owned());
     let expected = [
-        target("code"), Target::FirstName, Target::LastName, target("name"), target("address"), target("city"),
-        target("province"), target("country"), target("postcode"), target("phone"), target("fax"), target("email"),
+        target("code"),
+        Target::FirstName,
+        Target::LastName,
+        target("name"),
+        target("address"),
+        target("city"),
+        target("province"),
+        target("country"),
+        target("postcode"),
+        target("phone"),
+        target("fax"),
+        target("email"),
     ];
-    let targets: Vec<_> = parsed.columns.iter().map(|column| column.target.clone()).collect();
+    let targets: Vec<_> = parsed
+        .columns
+        .iter()
+        .map(|column| column.target.clone())
+        .collect();
     assert_eq!(targets, expected);
-    let mut choices = csv::ColumnChoices { targets: Some(targets), ..Default::default() };
+    let mut choices = csv::ColumnChoices {
+        targets: Some(targets),
+        ..Default::default()
+    };
     choices.targets.as_mut().unwrap()[10] = Target::Ignore;
     choices.targets.as_mut().unwrap()[0] = Target::Ignore;
     parsed.settle(&choices);
@@ -154,9 +208,18 @@ fn broken_bytes_are_named_by_line() {
     bytes[at + 1] = b'(';
     let refusal = parse(&bytes, &CsvOptions::default()).unwrap_err();
     assert_eq!((refusal.reason, refusal.place.line), (Reason::NotText, 2));
-    let options = CsvOptions { encoding: Some(Encoding::Gb18030), ..CsvOptions::default() };
+    let options = CsvOptions {
+        encoding: Some(Encoding::Gb18030),
+        ..CsvOptions::default()
+    };
     let refusal = parse("a\nb\n\u{e9}".as_bytes(), &options).map(|parsed| parsed.guess);
-    assert_eq!(refusal.map_err(|refusal| (refusal.reason, refusal.place.line)).unwrap().encoding, Some(Encoding::Gb18030));
+    assert_eq!(
+        refusal
+            .map_err(|refusal| (refusal.reason, refusal.place.line))
+            .unwrap()
+            .encoding,
+        Some(Encoding::Gb18030)
+    );
     let refusal = parse(b"a\nb\n\xff", &options).unwrap_err();
     assert_eq!((refusal.reason, refusal.place.line), (Reason::NotText, 3));
 }

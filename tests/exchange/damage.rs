@@ -3,10 +3,19 @@
 use serde_json::{Value, json};
 use xinke::{
     domain::Workbook,
-    exchange::{Place, Reason, csv::CsvOptions, json::{self, ReadOptions}, plan},
+    exchange::{
+        Place, Reason,
+        csv::CsvOptions,
+        json::{self, ReadOptions},
+        plan,
+    },
 };
 
-use crate::{decode, generate::{self, Dice}, parse, read, write};
+use crate::{
+    decode,
+    generate::{self, Dice},
+    parse, read, write,
+};
 
 fn has_place(place: &Place) -> bool {
     place.line > 0 && place.column > 0 && (place.at.is_empty() || place.at.starts_with('/'))
@@ -38,8 +47,14 @@ fn one_damaged_byte_is_always_found() {
         }
     }
     let names = workbook.tables.names();
-    assert!(sections.iter().all(|section| names.contains(section)), "{sections:?}");
-    assert!(sections.contains("customers") && sections.contains("@file"), "{sections:?}");
+    assert!(
+        sections.iter().all(|section| names.contains(section)),
+        "{sections:?}"
+    );
+    assert!(
+        sections.contains("customers") && sections.contains("@file"),
+        "{sections:?}"
+    );
 }
 
 /// A value somewhere in the document is replaced, moved, doubled or taken out.
@@ -111,14 +126,23 @@ fn a_thousand_files_changed_in_their_structure() {
         }
         let bytes = serde_json::to_vec(&document).unwrap();
         // Digests find all of it; what lies behind them is tried as well.
-        let options = ReadOptions { salvage: seed % 4 != 0 };
+        let options = ReadOptions {
+            salvage: seed % 4 != 0,
+        };
         match json::read_with(&bytes, options, json::migrate::LADDER, &mut |_, _| true) {
             Ok(contents) => {
                 for row in &contents.refused {
                     let place = &row.refusal.place;
-                    assert!(has_place(place) && place.at.starts_with("/tables/"), "{row:?}");
+                    assert!(
+                        has_place(place) && place.at.starts_with("/tables/"),
+                        "{row:?}"
+                    );
                 }
-                *if contents.refused.is_empty() { &mut whole } else { &mut in_part } += 1;
+                *if contents.refused.is_empty() {
+                    &mut whole
+                } else {
+                    &mut in_part
+                } += 1;
                 if !contents.read_only {
                     accepted_is_sound(&contents.workbook, seed);
                 }
@@ -129,7 +153,10 @@ fn a_thousand_files_changed_in_their_structure() {
             }
         }
     }
-    assert!(whole > 50 && in_part > 50 && not > 200, "{whole} {in_part} {not}");
+    assert!(
+        whole > 50 && in_part > 50 && not > 200,
+        "{whole} {in_part} {not}"
+    );
 }
 
 fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
@@ -159,9 +186,13 @@ fn a_thousand_files_changed_byte_by_byte() {
         let workbook = generate::workbook(seed % 50);
         let mut bytes = write(&workbook);
         damage(&mut bytes, dice);
-        let options = ReadOptions { salvage: seed % 2 == 0 };
+        let options = ReadOptions {
+            salvage: seed % 2 == 0,
+        };
         match json::read_with(&bytes, options, json::migrate::LADDER, &mut |_, _| true) {
-            Ok(contents) if !options.salvage => assert_eq!(contents.workbook, workbook, "seed {seed}"),
+            Ok(contents) if !options.salvage => {
+                assert_eq!(contents.workbook, workbook, "seed {seed}")
+            }
             Ok(contents) => accepted_is_sound(&contents.workbook, seed),
             Err(refusal) => assert!(has_place(&refusal.place), "seed {seed}: {refusal}"),
         }
@@ -173,7 +204,10 @@ fn every_truncation_is_refused() {
     let bytes = write(&generate::workbook(38));
     for length in (0..bytes.len() - 3).step_by(bytes.len() / 300) {
         let refusal = read(&bytes[..length]).unwrap_err();
-        assert!(matches!(refusal.reason, Reason::Truncated | Reason::NotText), "{refusal}");
+        assert!(
+            matches!(refusal.reason, Reason::Truncated | Reason::NotText),
+            "{refusal}"
+        );
         assert!(has_place(&refusal.place), "{refusal}");
     }
 }
@@ -181,11 +215,18 @@ fn every_truncation_is_refused() {
 #[test]
 fn a_thousand_tables_of_text() {
     let file = include_bytes!("../data/chinook_customers.csv");
-    let gb18030 = encoding_rs::GB18030.encode("编号,公司,\"地\"\"址\"\r\n1,\"甲,\r\n乙\",路\r\n").0.into_owned();
+    let gb18030 = encoding_rs::GB18030
+        .encode("编号,公司,\"地\"\"址\"\r\n1,\"甲,\r\n乙\",路\r\n")
+        .0
+        .into_owned();
     let workbook = Workbook::default();
     for seed in 0..1000 {
         let dice = &mut Dice::new(seed + 12345);
-        let mut bytes = if dice.one_in(3) { gb18030.clone() } else { file[..1500].to_vec() };
+        let mut bytes = if dice.one_in(3) {
+            gb18030.clone()
+        } else {
+            file[..1500].to_vec()
+        };
         damage(&mut bytes, dice);
         let parsed = match parse(&bytes, &CsvOptions::default()) {
             Ok(parsed) => parsed,
@@ -195,8 +236,14 @@ fn a_thousand_tables_of_text() {
             }
         };
         let plan = plan::from_table(&parsed, &plan::TableOptions::default(), &workbook);
-        assert!(plan.refused.iter().all(|row| row.refusal.place.line > 1), "seed {seed}");
-        assert_eq!(plan.items.len() + plan.refused.len(), parsed.rows.len() + parsed.refused.len());
+        assert!(
+            plan.refused.iter().all(|row| row.refusal.place.line > 1),
+            "seed {seed}"
+        );
+        assert_eq!(
+            plan.items.len() + plan.refused.len(),
+            parsed.rows.len() + parsed.refused.len()
+        );
         let edit = plan::to_edit(&plan, &workbook, &crate::author(), &mut crate::ids("x")).unwrap();
         let mut after = workbook.clone();
         after.apply(&edit).unwrap();
@@ -207,6 +254,10 @@ fn a_thousand_tables_of_text() {
 
 #[test]
 fn an_open_quotation_mark_swallows_nothing() {
-    let refusal = parse("公司,电话\n甲,1\n\"乙,2\n丙,3\n".as_bytes(), &CsvOptions::default()).unwrap_err();
+    let refusal = parse(
+        "公司,电话\n甲,1\n\"乙,2\n丙,3\n".as_bytes(),
+        &CsvOptions::default(),
+    )
+    .unwrap_err();
     assert_eq!((refusal.reason, refusal.place.line), (Reason::OpenQuote, 3));
 }

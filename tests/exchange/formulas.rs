@@ -4,7 +4,10 @@ use xinke::{
     content::Lang,
     domain::{Id, Workbook, customer::Customer, field::Kind, record::Record},
     exchange::{
-        csv::{self, CsvOptions, guard::{guard, unguard}},
+        csv::{
+            self, CsvOptions,
+            guard::{guard, unguard},
+        },
         plan::{self, TableOptions},
     },
 };
@@ -13,7 +16,14 @@ use crate::{author, generate, ids, parse};
 
 const STARTS: [&str; 11] = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"];
 const BODIES: [&str; 8] = [
-    "1+1", "cmd|'/c calc'!A1", "HYPERLINK(\"http://x.example\",\"点\")", "SUM(1,2);\"x\"", "+55 (12) 3923-5555", "", "'", "\"=\",'=1",
+    "1+1",
+    "cmd|'/c calc'!A1",
+    "HYPERLINK(\"http://x.example\",\"点\")",
+    "SUM(1,2);\"x\"",
+    "+55 (12) 3923-5555",
+    "",
+    "'",
+    "\"=\",'=1",
 ];
 
 fn payloads() -> Vec<String> {
@@ -25,7 +35,18 @@ fn payloads() -> Vec<String> {
             }
         }
     }
-    all.extend(["'s-Hertogenbosch", "'", "O'Brien", "a=b", "−5", "1-2", "#guard=1"].map(str::to_owned));
+    all.extend(
+        [
+            "'s-Hertogenbosch",
+            "'",
+            "O'Brien",
+            "a=b",
+            "−5",
+            "1-2",
+            "#guard=1",
+        ]
+        .map(str::to_owned),
+    );
     all
 }
 
@@ -34,7 +55,10 @@ fn no_guarded_cell_begins_like_a_formula_and_all_come_back() {
     for text in payloads() {
         let guarded = guard(&text);
         let start = guarded.trim_start_matches([' ', '\u{3000}', '\u{feff}']);
-        assert!(!STARTS.iter().any(|sign| start.starts_with(sign)), "{text:?} became {guarded:?}");
+        assert!(
+            !STARTS.iter().any(|sign| start.starts_with(sign)),
+            "{text:?} became {guarded:?}"
+        );
         assert_eq!(unguard(&guarded), text);
         assert_eq!(unguard(&guard(&guard(&text))), guard(&text));
     }
@@ -47,10 +71,15 @@ fn no_guarded_cell_begins_like_a_formula_and_all_come_back() {
 fn every_text_field_of_our_own_file_comes_back_exactly() {
     let mut workbook = Workbook::default();
     let all = payloads();
-    let texts = Customer::FIELDS.iter().filter(|field| matches!(field.kind, Kind::Line | Kind::Paragraph | Kind::Phone));
+    let texts = Customer::FIELDS
+        .iter()
+        .filter(|field| matches!(field.kind, Kind::Line | Kind::Paragraph | Kind::Phone));
     let texts: Vec<_> = texts.map(|field| field.key).collect();
     for (number, payload) in all.iter().enumerate() {
-        let mut customer = Customer::new(Id::derived(&number.to_string()), &format!("{number}{payload}"));
+        let mut customer = Customer::new(
+            Id::derived(&number.to_string()),
+            &format!("{number}{payload}"),
+        );
         customer.code = Some(format!("C{number}"));
         let text = xinke::domain::field::Value::Text(payload.clone());
         customer.set(texts[number % texts.len()], Some(text.clone()));
@@ -66,10 +95,24 @@ fn every_text_field_of_our_own_file_comes_back_exactly() {
     }
     assert!(workbook.tables.customers.len() > 250);
     let rows: Vec<_> = workbook.tables.customers.iter().map(|row| row.id).collect();
-    let bytes = csv::write(&workbook.tables, &rows, &csv::default_columns(&workbook.tables), Lang::En);
-    for record in ::csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[3..]).records() {
+    let bytes = csv::write(
+        &workbook.tables,
+        &rows,
+        &csv::default_columns(&workbook.tables),
+        Lang::En,
+    );
+    for record in ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(&bytes[3..])
+        .records()
+    {
         for cell in &record.unwrap() {
-            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{cell}");
+            assert!(
+                !cell
+                    .trim_start()
+                    .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']),
+                "{cell}"
+            );
         }
     }
     let parsed = parse(&bytes, &CsvOptions::default()).unwrap();
@@ -80,10 +123,17 @@ fn every_text_field_of_our_own_file_comes_back_exactly() {
     let edit = plan::to_edit(&plan, &copy, &author(), &mut ids("copy")).unwrap();
     copy.apply(&edit).unwrap();
     for customer in workbook.tables.customers.iter() {
-        let twin = copy.tables.customers.iter().find(|twin| twin.code == customer.code).unwrap();
+        let twin = copy
+            .tables
+            .customers
+            .iter()
+            .find(|twin| twin.code == customer.code)
+            .unwrap();
         for field in Customer::FIELDS {
             let (mine, back) = (customer.get(field.key), twin.get(field.key));
-            let is_blank = mine.as_ref().is_some_and(|value| value.to_plain().trim().is_empty());
+            let is_blank = mine
+                .as_ref()
+                .is_some_and(|value| value.to_plain().trim().is_empty());
             assert!(mine == back || is_blank, "{}: {mine:?} {back:?}", field.key);
         }
     }
@@ -105,11 +155,23 @@ fn generated_customers_come_back_from_a_table_without_change() {
             continue;
         }
         for lang in [Lang::Zh, Lang::En] {
-            let bytes = csv::write(&workbook.tables, &rows, &csv::default_columns(&workbook.tables), lang);
+            let bytes = csv::write(
+                &workbook.tables,
+                &rows,
+                &csv::default_columns(&workbook.tables),
+                lang,
+            );
             let parsed = parse(&bytes, &CsvOptions::default()).unwrap();
-            let options = TableOptions { blanks_erase: true, ..TableOptions::default() };
+            let options = TableOptions {
+                blanks_erase: true,
+                ..TableOptions::default()
+            };
             let plan = plan::from_table(&parsed, &options, &workbook);
-            assert_eq!((&plan.items, &plan.refused), (&vec![], &vec![]), "seed {seed}");
+            assert_eq!(
+                (&plan.items, &plan.refused),
+                (&vec![], &vec![]),
+                "seed {seed}"
+            );
         }
     }
 }

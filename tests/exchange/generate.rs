@@ -55,17 +55,45 @@ impl Dice {
 }
 
 const PIECES: &[&str] = &[
-    "昆明茶叶", "Ångström", "x", "'", "\"quoted\"", "\\", "/", "=1+1", "+86 871", "-5", "@SUM(A1)", "＝１", "😀", "👩‍👩‍👧",
-    "𠮷野家", " ", "  ", "\u{a0}", "e\u{301}", "\u{202e}abc", "\u{2028}", ",", ";", "|", "<b>&amp;", "0", "NaN", "null",
-    "\u{feff}", "\u{e000}", "ﷺ",
+    "昆明茶叶",
+    "Ångström",
+    "x",
+    "'",
+    "\"quoted\"",
+    "\\",
+    "/",
+    "=1+1",
+    "+86 871",
+    "-5",
+    "@SUM(A1)",
+    "＝１",
+    "😀",
+    "👩‍👩‍👧",
+    "𠮷野家",
+    " ",
+    "  ",
+    "\u{a0}",
+    "e\u{301}",
+    "\u{202e}abc",
+    "\u{2028}",
+    ",",
+    ";",
+    "|",
+    "<b>&amp;",
+    "0",
+    "NaN",
+    "null",
+    "\u{feff}",
+    "\u{e000}",
+    "ﷺ",
 ];
 
 fn text(dice: &mut Dice, lines: bool) -> String {
     let mut text = String::new();
     for _ in 0..=dice.below(4) {
-        text.push_str(*dice.pick::<&str>(PIECES));
+        text.push_str(dice.pick::<&str>(PIECES));
         if lines && dice.one_in(3) {
-            text.push_str(*dice.pick::<&str>(&["\n", "\t", "\n\n"]));
+            text.push_str(dice.pick::<&str>(&["\n", "\t", "\n\n"]));
         }
     }
     if dice.one_in(40) {
@@ -95,12 +123,21 @@ fn money(dice: &mut Dice) -> Money {
         2 => 0,
         _ => i64::try_from(dice.next() >> 20).unwrap(),
     };
-    let currency = dice.pick(&["CNY", "JPY", "KWD", "EUR", "ZZZ"]).parse().unwrap();
+    let currency = dice
+        .pick(&["CNY", "JPY", "KWD", "EUR", "ZZZ"])
+        .parse()
+        .unwrap();
     Money::from_minor(minor, currency).unwrap()
 }
 
 fn decimal(dice: &mut Dice) -> Decimal {
-    let extremes = ["0", "0.0", "79228162514264337593543950335", "0.0000000000000000000000000001", "12.50"];
+    let extremes = [
+        "0",
+        "0.0",
+        "79228162514264337593543950335",
+        "0.0000000000000000000000000001",
+        "12.50",
+    ];
     match dice.one_in(2) {
         true => dice.pick(&extremes).parse().unwrap(),
         false => Decimal::new(i64::try_from(dice.next() >> 30).unwrap(), 3),
@@ -111,9 +148,15 @@ fn value(dice: &mut Dice, field: &Field) -> Value {
     match field.kind {
         Kind::Line | Kind::Phone => Value::Text(text(dice, false)),
         Kind::Paragraph => Value::Text(text(dice, true)),
-        Kind::Email => Value::Text((*dice.pick(&["a@b.cn", "名@例.中国", "\"x'y\"@z.w"])).to_owned()),
-        Kind::Url => Value::Text((*dice.pick(&["https://a.b", "例.中国/路?q=1", "HTTP://A.B:80#x"])).to_owned()),
-        Kind::TaxNo => Value::Text((*dice.pick(&["91350100M000100Y43", "DE811569869", "'1"])).to_owned()),
+        Kind::Email => {
+            Value::Text((*dice.pick(&["a@b.cn", "名@例.中国", "\"x'y\"@z.w"])).to_owned())
+        }
+        Kind::Url => Value::Text(
+            (*dice.pick(&["https://a.b", "例.中国/路?q=1", "HTTP://A.B:80#x"])).to_owned(),
+        ),
+        Kind::TaxNo => {
+            Value::Text((*dice.pick(&["91350100M000100Y43", "DE811569869", "'1"])).to_owned())
+        }
         Kind::Whole(low, high) => Value::Whole(*dice.pick(&[low, high])),
         Kind::Decimal => Value::Decimal(decimal(dice)),
         Kind::Money => Value::Money(money(dice)),
@@ -133,8 +176,14 @@ pub fn any_json(dice: &mut Dice, depth: usize) -> Json {
         2 => json!(*dice.pick(&[0, -1, MAX_MINOR, -MAX_MINOR])),
         3 => json!(i64::try_from(dice.next() >> 40).unwrap()),
         4 => json!(text(dice, true)),
-        5 => (0..dice.below(4)).map(|_| any_json(dice, depth - 1)).collect(),
-        _ => Json::Object((0..dice.below(4)).map(|_| (text(dice, true), any_json(dice, depth - 1))).collect()),
+        5 => (0..dice.below(4))
+            .map(|_| any_json(dice, depth - 1))
+            .collect(),
+        _ => Json::Object(
+            (0..dice.below(4))
+                .map(|_| (text(dice, true), any_json(dice, depth - 1)))
+                .collect(),
+        ),
     }
 }
 
@@ -183,7 +232,12 @@ fn customer(dice: &mut Dice) -> Customer {
 }
 
 fn contact(dice: &mut Dice, of: Id) -> Contact {
-    let mut contact = Contact { id: dice.id(), customer: of, name: name(dice), ..Contact::default() };
+    let mut contact = Contact {
+        id: dice.id(),
+        customer: of,
+        name: name(dice),
+        ..Contact::default()
+    };
     for field in Contact::FIELDS {
         if field.key != "name" && dice.one_in(2) {
             let value = value(dice, field);
@@ -200,7 +254,11 @@ fn unknown(dice: &mut Dice, table: &str) -> AnyRecord {
     if dice.one_in(2) {
         row["stamp"] = json!({ "rev": 3, "by": "x", "on": "2030-01-01", "more": 1 });
     }
-    AnyRecord::Unknown(Arc::new(UnknownRecord { table: table.to_owned(), id, row }))
+    AnyRecord::Unknown(Arc::new(UnknownRecord {
+        table: table.to_owned(),
+        id,
+        row,
+    }))
 }
 
 /// A workbook of that seed, as a newer version's file could have brought it.
@@ -228,7 +286,13 @@ pub fn workbook(seed: u64) -> Workbook {
             tables.put(contact(dice, customer.id).into());
         }
         if dice.one_in(3) {
-            let address = Address { id: dice.id(), customer: customer.id, address: name(dice), extra: extra(dice), ..Address::default() };
+            let address = Address {
+                id: dice.id(),
+                customer: customer.id,
+                address: name(dice),
+                extra: extra(dice),
+                ..Address::default()
+            };
             tables.put(address.into());
         }
         tables.put(customer.into());
@@ -246,7 +310,11 @@ pub fn workbook(seed: u64) -> Workbook {
     if dice.one_in(3) {
         let gone = customer(dice);
         let of = gone.id;
-        let records = vec![gone.into(), contact(dice, of).into(), unknown(dice, "letters")];
+        let records = vec![
+            gone.into(),
+            contact(dice, of).into(),
+            unknown(dice, "letters"),
+        ];
         let entry = Recycled {
             id: dice.id(),
             kind: "customers".to_owned(),
@@ -267,7 +335,9 @@ pub fn workbook(seed: u64) -> Workbook {
         let header = Header {
             minor: 1 + u32::try_from(dice.below(9)).unwrap(),
             members,
-            workbook: [("theme".to_owned(), any_json(dice, 2))].into_iter().collect(),
+            workbook: [("theme".to_owned(), any_json(dice, 2))]
+                .into_iter()
+                .collect(),
             version: [("patch".to_owned(), json!(3))].into_iter().collect(),
         };
         header.keep(tables);

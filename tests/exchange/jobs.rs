@@ -1,13 +1,10 @@
 //! The worker's protocol, run inline.
 
-use xinke::{
-    domain::Workbook,
-    exchange::{
-        Reason,
-        csv::CsvOptions,
-        jobs::{self, Adoption, Job, JobError},
-        json::{ReadOptions, VerifyError},
-    },
+use xinke::exchange::{
+    Reason,
+    csv::CsvOptions,
+    jobs::{self, Adoption, Job, JobError},
+    json::{ReadOptions, VerifyError},
 };
 
 use crate::{decode, generate, parse, read, size, write};
@@ -20,11 +17,17 @@ fn run(job: &Job, payload: &[u8]) -> Result<Vec<u8>, JobError> {
 
 #[test]
 fn the_page_adopts_what_the_worker_read() {
-    let job = Job::ReadJson { options: ReadOptions::default() };
+    let job = Job::ReadJson {
+        options: ReadOptions::default(),
+    };
     for seed in 0..50 {
         let bytes = write(&generate::workbook(seed));
         let answer = run(&job, &bytes).unwrap();
-        assert_eq!(Adoption::new(&answer).unwrap().finish().unwrap(), read(&bytes).unwrap(), "seed {seed}");
+        assert_eq!(
+            Adoption::new(&answer).unwrap().finish().unwrap(),
+            read(&bytes).unwrap(),
+            "seed {seed}"
+        );
         for length in [0, 3, 10, answer.len() - 1] {
             let short = Adoption::new(&answer[..length]).and_then(Adoption::finish);
             assert!(matches!(short, Err(JobError::Protocol(_))));
@@ -43,14 +46,29 @@ fn the_page_adopts_what_the_worker_read() {
 #[test]
 fn tables_of_text_and_checks_are_jobs_too() {
     let file = include_bytes!("../data/chinook_customers.csv");
-    let answer = run(&Job::ReadCsv { options: CsvOptions::default() }, file).unwrap();
-    assert_eq!(jobs::parsed(&answer).unwrap(), parse(file, &CsvOptions::default()).unwrap());
+    let answer = run(
+        &Job::ReadCsv {
+            options: CsvOptions::default(),
+        },
+        file,
+    )
+    .unwrap();
+    assert_eq!(
+        jobs::parsed(&answer).unwrap(),
+        parse(file, &CsvOptions::default()).unwrap()
+    );
     let mut bytes = write(&generate::workbook(4));
     assert_eq!(run(&Job::VerifyJson, &bytes), Ok(Vec::new()));
     bytes.push(b'\n');
-    assert!(matches!(run(&Job::VerifyJson, &bytes), Err(JobError::Verify(VerifyError::Different(_)))));
+    assert!(matches!(
+        run(&Job::VerifyJson, &bytes),
+        Err(JobError::Verify(VerifyError::Different(_)))
+    ));
     bytes.truncate(100);
-    assert!(matches!(run(&Job::VerifyJson, &bytes), Err(JobError::Verify(VerifyError::Refused(_)))));
+    assert!(matches!(
+        run(&Job::VerifyJson, &bytes),
+        Err(JobError::Verify(VerifyError::Refused(_)))
+    ));
     assert!(jobs::parsed(b"x").is_err());
 }
 
@@ -58,10 +76,16 @@ fn tables_of_text_and_checks_are_jobs_too() {
 fn progress_is_told_and_can_stop_the_work() {
     let bytes = write(&size::roster(600));
     let mut told = Vec::new();
-    let contents = xinke::exchange::json::read(&bytes, &mut |done, total| { told.push((done, total)); true }).unwrap();
+    let contents = xinke::exchange::json::read(&bytes, &mut |done, total| {
+        told.push((done, total));
+        true
+    })
+    .unwrap();
     assert_eq!(contents.workbook.tables.total(), 900);
-    assert_eq!((told.first(), told.last()), (Some(&(0, 900)), Some(&(900, 900))));
+    assert_eq!(
+        (told.first(), told.last()),
+        (Some(&(0, 900)), Some(&(900, 900)))
+    );
     let stopped = xinke::exchange::json::read(&bytes, &mut |done, _| done < 500).unwrap_err();
     assert_eq!(stopped.reason, Reason::Cancelled);
-    assert!(Workbook::default().tables.total() == 0);
 }

@@ -26,19 +26,31 @@ fn an_export_of_something_else_is_not_handed_out() {
     let bytes = write(&workbook);
     let mut other = workbook.clone();
     other.revision += 1;
-    assert_eq!(json::verify(&bytes, &other), Err(json::VerifyError::Different("@file".to_owned())));
-    let mut fewer = Workbook { id: workbook.id, revision: workbook.revision, ..Workbook::default() };
+    assert_eq!(
+        json::verify(&bytes, &other),
+        Err(json::VerifyError::Different("@file".to_owned()))
+    );
+    let mut fewer = Workbook {
+        id: workbook.id,
+        revision: workbook.revision,
+        ..Workbook::default()
+    };
     for row in workbook.tables.rows("book") {
         fewer.tables.put(row);
     }
-    assert!(matches!(json::verify(&bytes, &fewer), Err(json::VerifyError::Different(_))));
+    assert!(matches!(
+        json::verify(&bytes, &fewer),
+        Err(json::VerifyError::Different(_))
+    ));
 }
 
 #[test]
 fn the_text_is_sorted_and_has_a_row_on_each_line() {
     let workbook = generate::workbook(11);
     let text = String::from_utf8(write(&workbook)).unwrap();
-    let known = ["counts", "digests", "format", "tables", "version", "workbook"];
+    let known = [
+        "counts", "digests", "format", "tables", "version", "workbook",
+    ];
     let keys: Vec<_> = text
         .lines()
         .filter_map(|line| Some(line.strip_prefix('"')?.split_once("\":")?.0))

@@ -24,13 +24,28 @@ fn the_sample_company_is_faultless() {
         }
     }
     for customer in zh.tables.customers.iter() {
-        assert!(customer.extra.is_empty(), "{}: {:?}", customer.name, customer.extra);
+        assert!(
+            customer.extra.is_empty(),
+            "{}: {:?}",
+            customer.name,
+            customer.extra
+        );
         for (group, provenance) in &customer.provenance {
             assert!(xinke::domain::customer::group(group).is_some(), "{group}");
-            assert!(provenance.extra.is_empty(), "{}: {:?}", customer.name, provenance.extra);
+            assert!(
+                provenance.extra.is_empty(),
+                "{}: {:?}",
+                customer.name,
+                provenance.extra
+            );
         }
     }
-    assert!(zh.tables.contacts.iter().all(|row| row.extra.is_empty() && row.faults().is_empty()));
+    assert!(
+        zh.tables
+            .contacts
+            .iter()
+            .all(|row| row.extra.is_empty() && row.faults().is_empty())
+    );
     assert!(zh.tables.addresses.iter().all(|row| row.extra.is_empty()));
     let contents = read(&write(&zh)).unwrap();
     assert_eq!((contents.refused.len(), contents.workbook), (0, zh));

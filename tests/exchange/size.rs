@@ -3,14 +3,20 @@
 use std::time::Instant;
 
 use xinke::{
-    domain::{Id, Workbook, customer::{Contact, Customer}},
+    domain::{
+        Id, Workbook,
+        customer::{Contact, Customer},
+    },
     exchange::{MAX_BYTES, MAX_DEPTH, MAX_TEXT, Reason, csv, json, plan},
 };
 
 use crate::{author, ids, parse, read, write};
 
 pub fn roster(count: usize) -> Workbook {
-    let mut workbook = Workbook { id: Id::derived("roster"), ..Workbook::default() };
+    let mut workbook = Workbook {
+        id: Id::derived("roster"),
+        ..Workbook::default()
+    };
     for number in 0..count {
         let id = Id::derived(&format!("customer {number}"));
         let mut customer = Customer::new(id, &format!("客户 {number} 有限公司"));
@@ -20,7 +26,12 @@ pub fn roster(count: usize) -> Workbook {
         customer.stamp.rev = 1;
         workbook.tables.put(customer.into());
         if number % 2 == 0 {
-            let mut contact = Contact { id: Id::derived(&format!("contact {number}")), customer: id, name: format!("联系人 {number}"), ..Contact::default() };
+            let mut contact = Contact {
+                id: Id::derived(&format!("contact {number}")),
+                customer: id,
+                name: format!("联系人 {number}"),
+                ..Contact::default()
+            };
             contact.main = Some(true);
             contact.stamp.rev = 1;
             workbook.tables.put(contact.into());
@@ -52,11 +63,19 @@ fn figures() {
         let plan = plan::merge(&contents, &workbook);
         let merged = start.elapsed();
         assert!(plan.items.is_empty());
-        println!("json {count}: {} bytes, write {wrote:?}, read {took:?}, merge {merged:?}", bytes.len());
+        println!(
+            "json {count}: {} bytes, write {wrote:?}, read {took:?}, merge {merged:?}",
+            bytes.len()
+        );
 
         let all: Vec<_> = workbook.tables.customers.iter().map(|row| row.id).collect();
         let start = Instant::now();
-        let sheet = csv::write(&workbook.tables, &all, &csv::default_columns(&workbook.tables), xinke::content::Lang::Zh);
+        let sheet = csv::write(
+            &workbook.tables,
+            &all,
+            &csv::default_columns(&workbook.tables),
+            xinke::content::Lang::Zh,
+        );
         let wrote = start.elapsed();
         let start = Instant::now();
         let parsed = parse(&sheet, &csv::CsvOptions::default()).unwrap();
@@ -68,14 +87,21 @@ fn figures() {
         let start = Instant::now();
         let edit = plan::to_edit(&plan, &empty, &author(), &mut ids("x")).unwrap();
         let made = start.elapsed();
-        println!("csv {count}: {} bytes, write {wrote:?}, read {took:?}, plan {planned:?}, edit {made:?} ({} changes)", sheet.len(), edit.changes.len());
+        println!(
+            "csv {count}: {} bytes, write {wrote:?}, read {took:?}, plan {planned:?}, edit {made:?} ({} changes)",
+            sheet.len(),
+            edit.changes.len()
+        );
     }
 }
 
 #[test]
 fn the_largest_file_is_the_same_for_export_and_import() {
     let long = "长".repeat(20_000);
-    let mut workbook = Workbook { id: Id::derived("big"), ..Workbook::default() };
+    let mut workbook = Workbook {
+        id: Id::derived("big"),
+        ..Workbook::default()
+    };
     let mut fill = |numbers: std::ops::Range<usize>| {
         for number in numbers {
             let mut customer = Customer::new(Id::derived(&number.to_string()), "x");
@@ -99,8 +125,12 @@ fn what_is_too_much_is_refused_at_once() {
         assert!(start.elapsed().as_secs() < 2);
         refusal
     };
-    assert_eq!(refused(vec![b' '; MAX_BYTES + 1]).reason, Reason::TooLarge(MAX_BYTES as u64 + 1));
-    let deep = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth)).into_bytes();
+    assert_eq!(
+        refused(vec![b' '; MAX_BYTES + 1]).reason,
+        Reason::TooLarge(MAX_BYTES as u64 + 1)
+    );
+    let deep =
+        |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth)).into_bytes();
     let refusal = refused(deep(MAX_DEPTH));
     assert_eq!(refusal.reason, Reason::TooDeep);
     assert_eq!(refusal.place.column, 6 + MAX_DEPTH as u64 - 1);
@@ -110,5 +140,8 @@ fn what_is_too_much_is_refused_at_once() {
     assert_eq!(refused(long(MAX_TEXT + 1)).reason, Reason::TooLong);
     assert_eq!(refused(long(MAX_TEXT)).reason, Reason::NotOurs);
     let csv = parse(&vec![b'a'; MAX_BYTES + 1], &csv::CsvOptions::default());
-    assert_eq!(csv.unwrap_err().reason, Reason::TooLarge(MAX_BYTES as u64 + 1));
+    assert_eq!(
+        csv.unwrap_err().reason,
+        Reason::TooLarge(MAX_BYTES as u64 + 1)
+    );
 }

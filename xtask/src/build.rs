@@ -91,6 +91,10 @@ pub fn contract() -> Result<Option<PathBuf>> {
     let page = root()?.join("tests/contract/index.html");
     let page = fs::read_to_string(page).unwrap_or_else(|_| CONTRACT_PAGE.to_owned());
     fs::write(out.join("index.html"), page).context("writing the contract page")?;
+    let script = root()?.join("tests/contract/run.js");
+    if script.is_file() {
+        fs::copy(&script, out.join("run.js")).context("copying the script of the contract page")?;
+    }
     Ok(Some(out))
 }
 

@@ -17,12 +17,12 @@ pub const COMPLETENESS: FigureKind = FigureKind {
     id: "customer.completeness",
     label: bi("资料完整度", "Completeness"),
     formula: bi(
-        "Σ(组权重 × 组内已填 ÷ 组内应填) ÷ Σ组权重",
+        "Σ（组权重 × 组内已填 ÷ 组内应填） ÷ Σ组权重",
         "Σ(weight × filled ÷ required of the group) ÷ Σ weights",
     ),
     unit: Unit::Share,
     source: bi(
-        "客户信息的六组内容(跟单员教材);指标为本工具的建议",
+        "客户信息的六组内容（跟单员教材）；指标为本工具的建议",
         "Six information groups (merchandiser's textbook); the index is our proposal",
     ),
     rule: Some(COMPLETENESS_WEIGHTS.key),

@@ -114,16 +114,16 @@ fields! {
         registered_capital: Option<Money>, Kind::Money, "注册资本", "Registered capital";
         founded_on: Option<NaiveDate>, Kind::Date, "开业日期", "In business since";
         credit_limit: Option<Money>, Kind::Money, "信用额度", "Credit limit";
-        credit_period_days: Option<i64>, Kind::Whole(0, 3650), "信用期限(天)", "Credit period (days)";
-        settlement_day: Option<i64>, Kind::Whole(1, 31), "结账日期(每月几日)", "Settlement day of month";
+        credit_period_days: Option<i64>, Kind::Whole(0, 3650), "信用期限（天）", "Credit period (days)";
+        settlement_day: Option<i64>, Kind::Whole(1, 31), "结账日期（每月几日）", "Settlement day of month";
         payment_terms: Option<String>, Kind::Line, "付款条件", "Payment terms";
     }
     "operations" {
         sales_staff: Option<i64>, Kind::Whole(0, 10_000_000), "销售人员数", "Sales staff";
         operating_staff: Option<i64>, Kind::Whole(0, 10_000_000), "经营人员数", "Operating staff";
         trade_area: Option<String>, Kind::Line, "商圈范围", "Trade area";
-        floor_area_m2: Option<Decimal>, Kind::Decimal, "营业面积(m²)", "Floor area (m²)";
-        storage_area_m2: Option<Decimal>, Kind::Decimal, "仓储面积(m²)", "Storage area (m²)";
+        floor_area_m2: Option<Decimal>, Kind::Decimal, "营业面积（m²）", "Floor area (m²)";
+        storage_area_m2: Option<Decimal>, Kind::Decimal, "仓储面积（m²）", "Storage area (m²)";
         freight_mode: Option<String>, Kind::Choice(FREIGHT), "运货方式", "Freight mode";
         delivery_place: Option<String>, Kind::Line, "送货地点", "Delivery place";
         competing_products: Option<String>, Kind::Paragraph, "竞争产品情况", "Competing products";

@@ -61,7 +61,7 @@ pub const GROUPS: &[Group] = &[
         "personal",
         bi("个人资料", "Personal"),
         bi(
-            "决策人的个人情况,须经本人同意",
+            "决策人的个人情况，须经本人同意",
             "About the decision-maker; needs consent",
         ),
     ),

@@ -27,14 +27,22 @@ pub fn read(column: &Column, cell: &str, is_guarded: bool) -> Result<Option<Valu
     let Some(field) = column.target.field() else {
         return Ok(None);
     };
-    let text = if is_guarded { unguard(cell) } else { cell.trim() };
+    let text = if is_guarded {
+        unguard(cell)
+    } else {
+        cell.trim()
+    };
     if text.trim().is_empty() {
         return Ok(None);
     }
     let value = match field.kind {
         Kind::Line | Kind::Paragraph | Kind::Email | Kind::Phone | Kind::Url | Kind::TaxNo => {
             // Line ends inside cells are written in all ways.
-            let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
+            let text = if text.contains('\r') {
+                text.replace("\r\n", "\n")
+            } else {
+                text.to_owned()
+            };
             Value::Text(text)
         }
         Kind::Choice(_) | Kind::Country | Kind::Tags | Kind::Flag => {
@@ -132,7 +140,8 @@ mod tests {
             dates: None,
             numbers: Some(NumberStyle::Point),
         };
-        read(&column, text, false).map(|value| value.map_or_else(String::new, |value| value.to_plain()))
+        read(&column, text, false)
+            .map(|value| value.map_or_else(String::new, |value| value.to_plain()))
     }
 
     #[test]
@@ -152,7 +161,13 @@ mod tests {
             assert_eq!(money(text, chosen).as_deref(), Ok(read), "{text}");
         }
         assert_eq!(money("5", None), Err(Reason::Fault(Problem::Currency)));
-        assert_eq!(money("5 or 6 CNY", None), Err(Reason::Fault(Problem::Currency)));
-        assert_eq!(money("5.001 CNY", None), Err(Reason::Fault(Problem::TooPrecise)));
+        assert_eq!(
+            money("5 or 6 CNY", None),
+            Err(Reason::Fault(Problem::Currency))
+        );
+        assert_eq!(
+            money("5.001 CNY", None),
+            Err(Reason::Fault(Problem::TooPrecise))
+        );
     }
 }

@@ -103,7 +103,10 @@ pub fn header_key(header: &[String]) -> String {
 fn without_currency(header: &str) -> (&str, Option<Currency>) {
     let parsed = || {
         let open = header.rfind(['(', '（'])?;
-        let inner = header.get(open..)?.trim().trim_matches(['(', ')', '（', '）']);
+        let inner = header
+            .get(open..)?
+            .trim()
+            .trim_matches(['(', ')', '（', '）']);
         Some((header.get(..open)?, Some(inner.trim().parse().ok()?)))
     };
     parsed().unwrap_or((header, None))

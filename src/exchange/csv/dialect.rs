@@ -11,7 +11,11 @@ pub fn guess_separator(text: &str) -> char {
         let counts = counts(text, separator);
         let first = counts.first().copied().unwrap_or(0);
         let same = counts.iter().filter(|&&count| count == first).count();
-        if first == 0 { (0, 0) } else { (same * 100 / counts.len().max(1), first) }
+        if first == 0 {
+            (0, 0)
+        } else {
+            (same * 100 / counts.len().max(1), first)
+        }
     };
     let mut best = (SEPARATORS[0], (0, 0));
     for separator in SEPARATORS {

@@ -51,16 +51,28 @@ pub fn guess(bytes: &[u8]) -> Encoding {
     }
     // Separators and line ends are ASCII, so UTF-16 has zero bytes at every other place.
     let zeros = |parity: usize| {
-        bytes.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count()
+        bytes
+            .iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|&&byte| byte == 0)
+            .count()
     };
     let (even, odd) = (zeros(0), zeros(1));
     if bytes.len().is_multiple_of(2) && even + odd > bytes.len() / 50 {
-        return if odd > even { Encoding::Utf16Le } else { Encoding::Utf16Be };
+        return if odd > even {
+            Encoding::Utf16Le
+        } else {
+            Encoding::Utf16Be
+        };
     }
     // One damaged byte does not turn a UTF-8 file into a Chinese one.
     let lossy = String::from_utf8_lossy(bytes);
     let broken = lossy.matches('\u{fffd}').count();
-    let whole = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    let whole = lossy
+        .chars()
+        .filter(|c| !c.is_ascii() && *c != '\u{fffd}')
+        .count();
     if whole < 4 * broken && is_gb18030(bytes) {
         Encoding::Gb18030
     } else {
@@ -76,7 +88,13 @@ fn is_gb18030(bytes: &[u8]) -> bool {
             [] => return true,
             [0..=0x7f, rest @ ..] => rest,
             [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe, rest @ ..]
-            | [0x81..=0xfe, 0x30..=0x39, 0x81..=0xfe, 0x30..=0x39, rest @ ..] => rest,
+            | [
+                0x81..=0xfe,
+                0x30..=0x39,
+                0x81..=0xfe,
+                0x30..=0x39,
+                rest @ ..,
+            ] => rest,
             _ => return false,
         };
     }
@@ -89,10 +107,12 @@ fn is_gb18030(bytes: &[u8]) -> bool {
 pub fn decode(bytes: &[u8], encoding: Encoding, decode: Decode<'_>) -> Result<String, Refusal> {
     let refuse = |line: usize| Reason::NotText.at(Place::cell(line as u64, ""));
     let text = match encoding {
-        Encoding::Utf8 => std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
-            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            refuse(1 + memchr::memchr_iter(b'\n', good).count())
-        })?,
+        Encoding::Utf8 => std::str::from_utf8(bytes)
+            .map(str::to_owned)
+            .map_err(|error| {
+                let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                refuse(1 + memchr::memchr_iter(b'\n', good).count())
+            })?,
         Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes).map_err(refuse)?,
         Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes).map_err(refuse)?,
         Encoding::Gb18030 | Encoding::Windows1252 => {
@@ -116,7 +136,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, usize> {
     let mut text = String::with_capacity(bytes.len());
     let pairs = bytes.chunks_exact(2);
     let is_whole = pairs.remainder().is_empty();
-    let units = pairs.filter_map(|pair| <[u8; 2]>::try_from(pair).ok()).map(unit);
+    let units = pairs
+        .filter_map(|pair| <[u8; 2]>::try_from(pair).ok())
+        .map(unit);
     let line = |text: &str| 1 + text.matches('\n').count();
     for character in char::decode_utf16(units) {
         match character {

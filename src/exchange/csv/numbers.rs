@@ -45,7 +45,9 @@ fn sign(text: &str, places: Option<u32>) -> Sign {
     let is_grouped = |separator: char| {
         let mut groups = number.split(separator);
         let first = groups.next().unwrap_or_default();
-        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3)
+        (1..=3).contains(&first.len())
+            && !first.starts_with('0')
+            && groups.all(|group| group.len() == 3)
     };
     match (points, commas) {
         (0, 0) => Sign::Nothing,
@@ -54,8 +56,20 @@ fn sign(text: &str, places: Option<u32>) -> Sign {
             (point, comma) if point < comma && commas == 1 => Sign::Comma,
             _ => Sign::Neither,
         },
-        (2.., 0) => if is_grouped('.') { Sign::Comma } else { Sign::Neither },
-        (0, 2..) => if is_grouped(',') { Sign::Point } else { Sign::Neither },
+        (2.., 0) => {
+            if is_grouped('.') {
+                Sign::Comma
+            } else {
+                Sign::Neither
+            }
+        }
+        (0, 2..) => {
+            if is_grouped(',') {
+                Sign::Point
+            } else {
+                Sign::Neither
+            }
+        }
         (1, 0) if !is_grouped('.') => Sign::Point,
         (0, 1) if !is_grouped(',') => Sign::Comma,
         (1, 0) if places.is_some_and(|places| places < 3) => Sign::Comma,
@@ -101,7 +115,9 @@ pub fn normal(text: &str, style: NumberStyle, places: Option<u32>) -> Option<Str
     }
     let mut groups = whole.split(group);
     let first = groups.next().unwrap_or_default();
-    if whole.contains(group) && (first.is_empty() || first.len() > 3 || groups.any(|group| group.len() != 3)) {
+    if whole.contains(group)
+        && (first.is_empty() || first.len() > 3 || groups.any(|group| group.len() != 3))
+    {
         return None;
     }
     let is_space = |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '_');
@@ -122,16 +138,31 @@ mod tests {
         assert_eq!(of(&["12,5"]), NumberStyle::Comma);
         assert_eq!(of(&["1,234,567", "0,5"]), NumberStyle::Mixed);
         assert_eq!(of(&["1,234"]), NumberStyle::Unclear);
-        assert_eq!(decide(["1,234 元"].into_iter(), Some(2)), NumberStyle::Point);
-        assert_eq!(decide(["1.234 EUR"].into_iter(), Some(2)), NumberStyle::Comma);
+        assert_eq!(
+            decide(["1,234 元"].into_iter(), Some(2)),
+            NumberStyle::Point
+        );
+        assert_eq!(
+            decide(["1.234 EUR"].into_iter(), Some(2)),
+            NumberStyle::Comma
+        );
     }
 
     #[test]
     fn numbers_are_read_in_their_style_or_not_at_all() {
         let read = |text: &str, style| normal(text, style, None);
-        assert_eq!(read("１，２３４．５０", NumberStyle::Point).as_deref(), Some("1234.50"));
-        assert_eq!(read("-1.234,50 EUR", NumberStyle::Comma).as_deref(), Some("-1234.50EUR"));
-        assert_eq!(read("1 234,5", NumberStyle::Comma).as_deref(), Some("1234.5"));
+        assert_eq!(
+            read("１，２３４．５０", NumberStyle::Point).as_deref(),
+            Some("1234.50")
+        );
+        assert_eq!(
+            read("-1.234,50 EUR", NumberStyle::Comma).as_deref(),
+            Some("-1234.50EUR")
+        );
+        assert_eq!(
+            read("1 234,5", NumberStyle::Comma).as_deref(),
+            Some("1234.5")
+        );
         for (text, style) in [
             ("1.234,50", NumberStyle::Point),
             ("12,34", NumberStyle::Point),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::Customer,
     exchange::{
-        Decode, MAX_BYTES, MAX_RECORDS, MAX_TEXT, Place, Progress, Reason, RefusedRow, Refusal,
+        Decode, MAX_BYTES, MAX_RECORDS, MAX_TEXT, Place, Progress, Reason, Refusal, RefusedRow,
     },
 };
 
@@ -142,7 +142,8 @@ pub fn read_text(
             return Err(at_line(line, Reason::Cancelled));
         }
         let cells = record.iter().map(str::to_owned).collect();
-        rows.add(line, cells, options.no_header).map_err(|reason| at_line(line, reason))?;
+        rows.add(line, cells, options.no_header)
+            .map_err(|reason| at_line(line, reason))?;
     }
     progress(text.len() as u64, text.len() as u64);
     let header = rows.header.ok_or_else(|| at_line(1, Reason::Truncated))?;
@@ -219,8 +220,13 @@ impl Rows {
             return Err(Reason::TooMany(self.rows.len() as u64 + 1));
         }
         let mut place = Place::cell(line, "");
-        let too_long = cells.iter().position(|cell| cell.chars().count() > MAX_TEXT);
-        let has_more = cells.iter().skip(header.len()).any(|cell| !cell.trim().is_empty());
+        let too_long = cells
+            .iter()
+            .position(|cell| cell.chars().count() > MAX_TEXT);
+        let has_more = cells
+            .iter()
+            .skip(header.len())
+            .any(|cell| !cell.trim().is_empty());
         cells.resize(header.len(), String::new());
         let reason = if let Some(index) = too_long {
             place.at = header.get(index).cloned().unwrap_or_default();

@@ -10,8 +10,7 @@ use super::{
 use crate::{
     content::Lang,
     domain::{
-        Currency, Id,
-        country,
+        Currency, Id, country,
         customer::{Contact, Customer},
         field::{Field, Kind, Value},
         tables::Tables,
@@ -38,7 +37,11 @@ pub fn main_contacts(tables: &Tables) -> HashMap<Id, Arc<Contact>> {
 pub fn default_columns(tables: &Tables) -> Vec<Target> {
     let contacts = main_contacts(tables);
     let own = Customer::FIELDS.iter().filter(|field| {
-        field.key == "name" || tables.customers.iter().any(|row| row.get(field.key).is_some())
+        field.key == "name"
+            || tables
+                .customers
+                .iter()
+                .any(|row| row.get(field.key).is_some())
     });
     let of_contact = Contact::FIELDS
         .iter()
@@ -54,7 +57,10 @@ pub fn display(field: &Field, value: &Value, lang: Lang) -> String {
         (Kind::Choice(choices), Value::Text(code)) => choices
             .iter()
             .find(|choice| choice.code == code)
-            .map_or_else(|| code.clone(), |choice| choice.label.in_lang(lang).to_owned()),
+            .map_or_else(
+                || code.clone(),
+                |choice| choice.label.in_lang(lang).to_owned(),
+            ),
         (Kind::Country, Value::Text(code)) => match (country::find(code), lang) {
             (Some(country), Lang::Zh) => country.zh.clone(),
             (Some(country), Lang::En) => country.en.clone(),
@@ -75,7 +81,10 @@ pub fn display(field: &Field, value: &Value, lang: Lang) -> String {
 /// then names.
 pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec<u8> {
     let contacts = main_contacts(tables);
-    let customers: Vec<_> = ids.iter().filter_map(|id| tables.customers.get(*id)).collect();
+    let customers: Vec<_> = ids
+        .iter()
+        .filter_map(|id| tables.customers.get(*id))
+        .collect();
     let value = |customer: &Customer, target: &Target| match target {
         Target::Customer(key) => customer.get(key),
         Target::Contact(key) => contacts.get(&customer.id)?.get(key),
@@ -86,7 +95,9 @@ pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec
         .filter(|target| matches!(target, Target::Customer(_) | Target::Contact(_)))
         .filter_map(|target| {
             let field = target.field()?;
-            let values = customers.iter().filter_map(|customer| value(customer, target));
+            let values = customers
+                .iter()
+                .filter_map(|customer| value(customer, target));
             Some((target, field, one_currency(values)))
         })
         .collect();
@@ -117,7 +128,9 @@ pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec
 fn one_currency(values: impl Iterator<Item = Value>) -> Option<Currency> {
     let mut currency = None;
     for value in values {
-        let Value::Money(money) = value else { return None };
+        let Value::Money(money) = value else {
+            return None;
+        };
         if currency.is_some_and(|currency| currency != money.currency()) {
             return None;
         }
@@ -153,7 +166,13 @@ pub fn write_refused(
         .map(|row| (row.line, &row.cells))
         .collect();
     let is_guarded = source.is_some_and(|parsed| parsed.is_guarded);
-    let own = |text: &str| if is_guarded { text.to_owned() } else { guard(text) };
+    let own = |text: &str| {
+        if is_guarded {
+            text.to_owned()
+        } else {
+            guard(text)
+        }
+    };
     let is_ours = |name: &&String| !name.starts_with(MARKER);
     let kept: Vec<_> = header.iter().map(|name| is_ours(&name)).collect();
     let only_kept = |cells: &[String]| -> Vec<String> {
@@ -166,7 +185,11 @@ pub fn write_refused(
         column,
         reason,
     } = labels.clone();
-    sheet.row(only_kept(header).into_iter().chain([line, column, reason, MARKER.to_owned()]));
+    sheet.row(
+        only_kept(header)
+            .into_iter()
+            .chain([line, column, reason, MARKER.to_owned()]),
+    );
     for RefusedRow { refusal, .. } in refused {
         let blank = vec![String::new(); header.len()];
         let cells = rows.get(&refusal.place.line).copied().unwrap_or(&blank);
@@ -195,7 +218,8 @@ impl Sheet {
             }
             if cell.contains([',', ';', '"', '\n', '\r', '\t', '|']) || cell.trim() != cell {
                 self.0.push(b'"');
-                self.0.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+                self.0
+                    .extend_from_slice(cell.replace('"', "\"\"").as_bytes());
                 self.0.push(b'"');
             } else {
                 self.0.extend_from_slice(cell.as_bytes());

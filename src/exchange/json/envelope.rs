@@ -11,7 +11,7 @@ use super::{
 use crate::{domain::Id, exchange::Reason};
 
 /// The version of a file.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Version {
     /// Versions of one major number read each other's files.
@@ -49,7 +49,9 @@ fn take<T>(
     read: fn(Value) -> Option<T>,
 ) -> Result<T, Wrong> {
     let value = path.last().and_then(|key| object.remove(*key));
-    value.and_then(read).ok_or_else(|| wrong(path, Reason::Envelope))
+    value
+        .and_then(read)
+        .ok_or_else(|| wrong(path, Reason::Envelope))
 }
 
 fn object(value: Value) -> Option<Map<String, Value>> {
@@ -67,7 +69,11 @@ impl Envelope {
     pub fn open(document: Value, top: u32) -> Result<Self, Wrong> {
         let mut members = object(document).ok_or_else(|| wrong(&[], Reason::NotOurs))?;
         if members.get("format").and_then(Value::as_str) != Some(FORMAT) {
-            let path: &[&str] = if members.contains_key("format") { &["format"] } else { &[] };
+            let path: &[&str] = if members.contains_key("format") {
+                &["format"]
+            } else {
+                &[]
+            };
             return Err(wrong(path, Reason::NotOurs));
         }
         let digests = take(&mut members, &["digests"], object);
@@ -92,9 +98,15 @@ impl Envelope {
             other => other,
         };
         let mut about = take(&mut members, &["workbook"], object)?;
-        let id = take(&mut about, &["workbook", "id"], |id| id.as_str()?.parse().ok())?;
-        let revision = take(&mut about, &["workbook", "revision"], |number| number.as_u64())?;
-        take(&mut about, &["workbook", "name"], |name| name.is_string().then_some(()))?;
+        let id = take(&mut about, &["workbook", "id"], |id| {
+            id.as_str()?.parse().ok()
+        })?;
+        let revision = take(&mut about, &["workbook", "revision"], |number| {
+            number.as_u64()
+        })?;
+        take(&mut about, &["workbook", "name"], |name| {
+            name.is_string().then_some(())
+        })?;
         let counts = or_empty(take(&mut members, &["counts"], object))?;
         Ok(Self {
             version: Version { major, minor },
@@ -162,10 +174,15 @@ impl Envelope {
 
 /// The rows of a table, none where there is no such list.
 pub(super) fn rows_of<'a>(tables: &'a Map<String, Value>, name: &str) -> &'a [Value] {
-    tables.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    tables
+        .get(name)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 pub(super) fn is_table_name(name: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    name.len() <= 64 && name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(is_plain)
+    name.len() <= 64
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(is_plain)
 }

@@ -22,7 +22,9 @@ impl Ladder<'_> {
 
     /// Brings tables of version `from` to the top; false where there is no such version.
     pub fn raise(self, tables: &mut Map<String, Value>, from: u32) -> bool {
-        let first = from.checked_sub(1).and_then(|below| usize::try_from(below).ok());
+        let first = from
+            .checked_sub(1)
+            .and_then(|below| usize::try_from(below).ok());
         let Some(steps) = first.and_then(|first| self.0.get(first..)) else {
             return false;
         };

@@ -21,13 +21,13 @@ pub use write::write;
 
 use crate::{
     domain::Workbook,
-    exchange::{Place, Reason, RefusedRow, Refusal},
+    exchange::{Place, Reason, Refusal, RefusedRow},
 };
 
 /// What `format` says in every file.
 pub const FORMAT: &str = "xinke.workbook";
-/// The minor version that this program writes.
-pub const MINOR: u32 = 0;
+/// The version that this program writes; its major number is the top of the ladder.
+pub const VERSION: Version = Version { major: 1, minor: 0 };
 
 /// Why an export must not be handed out.
 #[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
@@ -50,10 +50,12 @@ pub fn verify(bytes: &[u8], workbook: &Workbook) -> Result<(), VerifyError> {
     let (mine, theirs) = (&workbook.tables, &contents.workbook.tables);
     let mut names = mine.names();
     names.extend(theirs.names());
-    let different = names.into_iter().find(|name| mine.rows(name) != theirs.rows(name));
+    let different = names
+        .into_iter()
+        .find(|name| mine.rows(name) != theirs.rows(name));
     let different = different.or_else(|| {
-        let is_same = (workbook.id, workbook.revision)
-            == (contents.workbook.id, contents.workbook.revision);
+        let is_same =
+            (workbook.id, workbook.revision) == (contents.workbook.id, contents.workbook.revision);
         (!is_same).then(|| HEADER_TABLE.to_owned())
     });
     different.map_or(Ok(()), |table| Err(VerifyError::Different(table)))

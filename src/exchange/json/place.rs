@@ -66,21 +66,32 @@ impl<'a> Locator<'a> {
         let start = line.checked_sub(1).and_then(|line| starts.get(line));
         let before = text.get(start.copied().unwrap_or(0)..offset);
         let is_first_byte = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
-        let column = before.unwrap_or_default().iter().filter(is_first_byte).count();
+        let column = before
+            .unwrap_or_default()
+            .iter()
+            .filter(is_first_byte)
+            .count();
         (line as u64, column as u64 + 1)
     }
 
     fn offset(&mut self, path: &[Step]) -> usize {
         let scan = Scan(self.text);
         // Rows are many: where those of a table begin is noted once.
-        if let [Step::Key(tables), Step::Key(table), Step::Index(row), rest @ ..] = path
+        if let [
+            Step::Key(tables),
+            Step::Key(table),
+            Step::Index(row),
+            rest @ ..,
+        ] = path
             && tables == "tables"
         {
             let starts = self.rows.entry(table.clone()).or_insert_with(|| {
                 let list = path.get(..2).map_or(0, |list| scan.follow(0, list));
                 scan.elements(list)
             });
-            return starts.get(*row).map_or(0, |&start| scan.follow(start, rest));
+            return starts
+                .get(*row)
+                .map_or(0, |&start| scan.follow(start, rest));
         }
         scan.follow(0, path)
     }
@@ -168,8 +179,10 @@ impl Scan<'_> {
         let mut found = None;
         while self.byte(at) == b'"' {
             let end = self.string(at);
-            let name: Option<String> =
-                self.0.get(at..end).and_then(|name| serde_json::from_slice(name).ok());
+            let name: Option<String> = self
+                .0
+                .get(at..end)
+                .and_then(|name| serde_json::from_slice(name).ok());
             let mut value = self.space(end);
             if self.byte(value) == b':' {
                 value = self.space(value + 1);
@@ -215,7 +228,11 @@ mod tests {
             (vec![], 1, 1),
             (vec![key("a")], 2, 5),
             (vec![key("a"), Step::Index(1), key("客1")], 2, 21),
-            (vec![key("a"), Step::Index(1), key("b"), Step::Index(1)], 2, 37),
+            (
+                vec![key("a"), Step::Index(1), key("b"), Step::Index(1)],
+                2,
+                37,
+            ),
             (vec![key("c")], 3, 7),
             (vec![key("a"), key("no")], 2, 5),
         ] {

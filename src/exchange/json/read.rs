@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    MINOR,
+    VERSION,
     canonical::{self, RowsDigest},
     envelope::{Envelope, Version, Wrong, is_table_name},
+    header::HEADER_TABLE,
     migrate::{LADDER, Ladder},
     place::{Locator, Step},
     rows, strict,
@@ -19,7 +20,7 @@ use crate::{
         record::Problem,
         tables::{TABLE_NAMES, Tables},
     },
-    exchange::{MAX_RECORDS, Progress, Reason, RefusedRow, Refusal},
+    exchange::{MAX_RECORDS, Progress, Reason, Refusal, RefusedRow},
 };
 
 /// What a file holds.
@@ -105,7 +106,11 @@ pub fn read_with(
     });
     contents.refused = refused.collect();
     contents.refused.sort_by_key(|row| row.refusal.place.line);
-    let is_empty = contents.workbook.tables.total() == 0;
+    let tables = &contents.workbook.tables;
+    let is_empty = tables
+        .names()
+        .iter()
+        .all(|name| name == HEADER_TABLE || tables.count(name) == 0);
     if contents.read_only && is_empty && !contents.refused.is_empty() {
         let Version { major, minor } = contents.version;
         let version = [Step::Key("version".to_owned())];
@@ -143,7 +148,11 @@ impl Reading {
             self.forgive(wrong)?;
         }
         let mut tables = std::mem::take(&mut envelope.tables);
-        let total: usize = tables.values().filter_map(Value::as_array).map(Vec::len).sum();
+        let total: usize = tables
+            .values()
+            .filter_map(Value::as_array)
+            .map(Vec::len)
+            .sum();
         if total > MAX_RECORDS {
             let path = vec![Step::Key("tables".to_owned())];
             return Err((path, Reason::TooMany(total as u64)));
@@ -151,7 +160,7 @@ impl Reading {
         self.contents.version = version;
         self.contents.read_only = is_newer_major;
         let is_raised = version.major < ladder.top();
-        if is_newer_major || (!is_raised && version.minor > MINOR) {
+        if is_newer_major || (!is_raised && version > VERSION) {
             self.contents.notes.push(Note::Newer(version));
         }
         if is_raised {
@@ -184,13 +193,15 @@ impl Reading {
                 checked.or_else(|wrong| self.forgive(wrong))?;
             }
             if count > 0 && !TABLE_NAMES.contains(&&*name) {
-                self.contents.notes.push(Note::UnknownTable { table: name, count });
+                self.contents
+                    .notes
+                    .push(Note::UnknownTable { table: name, count });
             }
         }
         progress(done, total as u64);
         self.drop_dangling();
         let mut header = envelope.header;
-        if is_raised || header.minor <= MINOR {
+        if is_raised || version <= VERSION {
             header.minor = 0;
         }
         let workbook = &mut self.contents.workbook;
@@ -244,7 +255,8 @@ impl Reading {
             Err(wrong) => wrong,
         };
         let (path, reason) = wrong;
-        self.refused.push((table.to_owned(), row_path(table, index, path), reason));
+        self.refused
+            .push((table.to_owned(), row_path(table, index, path), reason));
     }
 
     /// Takes out records that point to nothing, until none is left.
@@ -259,8 +271,10 @@ impl Reading {
             if dropped.is_empty() {
                 return;
             }
-            let ids: HashSet<(&str, Id)> =
-                dropped.iter().map(|(table, id, ..)| (table.as_str(), *id)).collect();
+            let ids: HashSet<(&str, Id)> = dropped
+                .iter()
+                .map(|(table, id, ..)| (table.as_str(), *id))
+                .collect();
             let mut kept = Tables::default();
             for name in tables.names() {
                 for record in tables.rows(&name) {
@@ -272,7 +286,8 @@ impl Reading {
             self.contents.workbook.tables = kept;
             for (table, _, index, field) in dropped {
                 let path = row_path(&table, index, vec![Step::Key(field.to_owned())]);
-                self.refused.push((table, path, Reason::Fault(Problem::Dangling)));
+                self.refused
+                    .push((table, path, Reason::Fault(Problem::Dangling)));
             }
         }
     }

@@ -84,16 +84,18 @@ fn is_kept(row: &Value, kept: &Value, path: &mut Vec<Step>) -> bool {
             }
             is_same
         }),
-        (Value::Array(row), Value::Array(kept)) if row.len() == kept.len() => {
-            row.iter().zip(kept).enumerate().all(|(index, (value, kept))| {
+        (Value::Array(row), Value::Array(kept)) if row.len() == kept.len() => row
+            .iter()
+            .zip(kept)
+            .enumerate()
+            .all(|(index, (value, kept))| {
                 path.push(Step::Index(index));
                 let is_same = is_kept(value, kept, path);
                 if is_same {
                     path.pop();
                 }
                 is_same
-            })
-        }
+            }),
         _ => row == kept,
     }
 }

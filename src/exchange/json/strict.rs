@@ -29,7 +29,9 @@ pub fn text(bytes: &[u8]) -> Result<&[u8], Refusal> {
         Ok(_) => Ok(bytes),
         Err(error) => {
             let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let at = parse(good).err().map_or_else(String::new, |refusal| refusal.place.at);
+            let at = parse(good)
+                .err()
+                .map_or_else(String::new, |refusal| refusal.place.at);
             let (line, column) = Locator::new(good).line_and_column(good.len());
             Err(Reason::NotText.at(Place { at, line, column }))
         }
@@ -55,15 +57,23 @@ pub fn parse(text: &[u8]) -> Result<Value, Refusal> {
         if let Some(reason) = reason {
             return reason.at(locator.place(&path));
         }
-        let reason = if error.is_eof() { Reason::Truncated } else { Reason::Syntax };
+        let reason = if error.is_eof() {
+            Reason::Truncated
+        } else {
+            Reason::Syntax
+        };
         let mut place = Place {
             at: super::place::pointer(&path),
             line: error.line() as u64,
             column: 0,
         };
         let mut lines = text.split(|&byte| byte == b'\n');
-        let line = lines.nth(error.line().saturating_sub(1)).unwrap_or_default();
-        let before = line.get(..error.column().min(line.len())).unwrap_or_default();
+        let line = lines
+            .nth(error.line().saturating_sub(1))
+            .unwrap_or_default();
+        let before = line
+            .get(..error.column().min(line.len()))
+            .unwrap_or_default();
         place.column = (String::from_utf8_lossy(before).chars().count() as u64).max(1);
         reason.at(place)
     })

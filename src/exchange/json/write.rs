@@ -3,10 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    FORMAT, MINOR,
+    FORMAT, VERSION, Version,
     canonical::{self, RowsDigest},
     header::{HEADER_TABLE, Header},
-    migrate::LADDER,
 };
 use crate::{
     domain::Workbook,
@@ -76,7 +75,9 @@ fn write_rows(workbook: &Workbook, name: &str, out: &mut Vec<u8>) -> Result<Stri
     let mut digest = RowsDigest::default();
     for (index, row) in workbook.tables.rows(name).iter().enumerate() {
         out.extend_from_slice(if index > 0 { b",\n" } else { b"\n" });
-        let row = row.to_value().map_err(|error| Reason::Shape(error.to_string()))?;
+        let row = row
+            .to_value()
+            .map_err(|error| Reason::Shape(error.to_string()))?;
         let start = out.len();
         canonical::write(&row, out);
         digest.add(out.get(start..).unwrap_or_default());
@@ -93,8 +94,9 @@ fn rest(workbook: &Workbook, header: Header, counts: Map<String, Value>) -> Map<
         workbook: more,
         mut version,
     } = header;
-    version.insert("major".to_owned(), json!(LADDER.top()));
-    version.insert("minor".to_owned(), json!(minor.max(MINOR)));
+    let stated = VERSION.max(Version { minor, ..VERSION });
+    version.insert("major".to_owned(), json!(stated.major));
+    version.insert("minor".to_owned(), json!(stated.minor));
     let mut about = more;
     about.insert("id".to_owned(), json!(workbook.id));
     about.insert("name".to_owned(), json!(workbook.name()));

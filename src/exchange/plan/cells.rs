@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::domain::{
-    record::Record,
-    tables::AnyRecord,
-};
+use crate::domain::{record::Record, tables::AnyRecord};
 
 /// One field before and after, as plain text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -31,7 +28,9 @@ pub(super) fn changes(before: &AnyRecord, after: &AnyRecord) -> Vec<CellChange> 
     };
     let (old, new) = (members(before), members(after));
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
-    let changed = keys.into_iter().filter(|key| *key != "stamp" && old.get(*key) != new.get(*key));
+    let changed = keys
+        .into_iter()
+        .filter(|key| *key != "stamp" && old.get(*key) != new.get(*key));
     changed
         .map(|key| CellChange {
             table: after.table().to_owned(),
@@ -66,7 +65,9 @@ pub(super) fn title(record: &AnyRecord) -> String {
         AnyRecord::Recycled(row) => row.name.clone(),
         AnyRecord::RuleOverride(row) => row.key.clone(),
         AnyRecord::Unknown(row) => {
-            let name = ["name", "title", "key"].iter().find_map(|key| row.row.get(key)?.as_str());
+            let name = ["name", "title", "key"]
+                .iter()
+                .find_map(|key| row.row.get(key)?.as_str());
             name.map_or_else(|| row.id.to_string(), str::to_owned)
         }
     }
@@ -76,7 +77,9 @@ pub(super) fn title(record: &AnyRecord) -> String {
 pub(super) fn revision(record: &AnyRecord) -> u64 {
     match record {
         AnyRecord::Unknown(row) => {
-            let written = ["/stamp/rev", "/minor"].iter().find_map(|at| row.row.pointer(at)?.as_u64());
+            let written = ["/stamp/rev", "/minor"]
+                .iter()
+                .find_map(|at| row.row.pointer(at)?.as_u64());
             written.unwrap_or(0)
         }
         known => known.stamp().map_or(0, |stamp| u64::from(stamp.rev)),

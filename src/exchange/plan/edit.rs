@@ -30,7 +30,9 @@ pub fn to_edit(
     let mut builder = EditBuilder::new(tables, author);
     let taken = taken(plan, tables);
     for &index in &taken {
-        let Some(item) = plan.items.get(index) else { continue };
+        let Some(item) = plan.items.get(index) else {
+            continue;
+        };
         match &item.write {
             Write::Record(AnyRecord::Recycled(entry)) if item.state == State::Deletes => {
                 delete(&mut builder, tables, entry);
@@ -39,7 +41,13 @@ pub fn to_edit(
             Write::Customer(customer, contact) => {
                 let customer = Customer::clone(customer);
                 let contact = contact.as_deref().cloned();
-                put_row(&mut builder, tables, (item, customer, contact), author, new_id);
+                put_row(
+                    &mut builder,
+                    tables,
+                    (item, customer, contact),
+                    author,
+                    new_id,
+                );
             }
         }
     }
@@ -63,7 +71,8 @@ fn taken(plan: &Plan, tables: &Tables) -> BTreeSet<usize> {
         }
     }
     let chosen = plan.items.iter().enumerate();
-    let chosen = chosen.filter(|(_, item)| item.choice == Choice::Take || plan.kind == Kind::Replace);
+    let chosen =
+        chosen.filter(|(_, item)| item.choice == Choice::Take || plan.kind == Kind::Replace);
     let mut open: Vec<usize> = chosen.map(|(index, _)| index).collect();
     let mut taken = BTreeSet::new();
     while let Some(index) = open.pop() {
@@ -75,7 +84,10 @@ fn taken(plan: &Plan, tables: &Tables) -> BTreeSet<usize> {
             ..
         }) = plan.items.get(index)
         {
-            let missing = record.references().into_iter().filter(|to| !tables.contains(to.table, to.id));
+            let missing = record
+                .references()
+                .into_iter()
+                .filter(|to| !tables.contains(to.table, to.id));
             open.extend(missing.filter_map(|to| by_key.get(&(to.table, to.id))));
         }
     }
@@ -85,8 +97,11 @@ fn taken(plan: &Plan, tables: &Tables) -> BTreeSet<usize> {
 /// Takes the file's bin entry, and out of the tables what lies in it with all that points there.
 fn delete(builder: &mut EditBuilder<'_>, tables: &Tables, entry: &Recycled) {
     let mut entry = Recycled::clone(entry);
-    let gone: BTreeSet<(String, Id)> =
-        entry.records.iter().map(|row| (row.table().to_owned(), row.id())).collect();
+    let gone: BTreeSet<(String, Id)> = entry
+        .records
+        .iter()
+        .map(|row| (row.table().to_owned(), row.id()))
+        .collect();
     for name in tables.names() {
         if name == Recycled::TABLE {
             continue;

@@ -71,8 +71,12 @@ pub fn replace(contents: &Contents, workbook: &Workbook) -> Plan {
         }
     });
     for table in mine.names() {
-        let gone = mine.rows(&table).into_iter().filter(|row| !theirs.contains(&table, row.id()));
-        plan.vanishing.extend(gone.map(|row| (table.clone(), row.id())));
+        let gone = mine
+            .rows(&table)
+            .into_iter()
+            .filter(|row| !theirs.contains(&table, row.id()));
+        plan.vanishing
+            .extend(gone.map(|row| (table.clone(), row.id())));
     }
     for row in &contents.refused {
         plan.refuse(row.clone());
@@ -103,11 +107,16 @@ fn item(record: &AnyRecord, here: Option<&AnyRecord>, state: State) -> Item {
 /// What lies in the bin here, with its revision.
 fn binned(tables: &Tables) -> HashMap<(&str, Id), u64> {
     let records = tables.recycled.iter().flat_map(|entry| &entry.records);
-    records.map(|record| ((record.table(), record.id()), revision(record))).collect()
+    records
+        .map(|record| ((record.table(), record.id()), revision(record)))
+        .collect()
 }
 
 fn is_in_use(entry: &Recycled, tables: &Tables) -> bool {
-    entry.records.iter().any(|record| tables.contains(record.table(), record.id()))
+    entry
+        .records
+        .iter()
+        .any(|record| tables.contains(record.table(), record.id()))
 }
 
 /// Records whose parent stays away stay away too, unless the user takes both.
@@ -124,7 +133,9 @@ fn keep_orphans(plan: &mut Plan, tables: &Tables) {
         };
         let mut has_changed = false;
         for item in &mut plan.items {
-            let Write::Record(record) = &item.write else { continue };
+            let Write::Record(record) = &item.write else {
+                continue;
+            };
             let references = record.references();
             let is_orphan = references.iter().any(|to| !is_there(to.table, to.id));
             if item.choice == Choice::Take && is_orphan && item.table != HEADER_TABLE {

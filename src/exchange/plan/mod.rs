@@ -6,6 +6,7 @@
 mod cells;
 mod edit;
 mod merge;
+mod row;
 mod table;
 
 use std::collections::BTreeMap;
@@ -182,7 +183,10 @@ impl Plan {
 
     /// How many rows would be written as things are chosen.
     pub fn n_taken(&self) -> usize {
-        self.items.iter().filter(|item| item.choice == Choice::Take).count()
+        self.items
+            .iter()
+            .filter(|item| item.choice == Choice::Take)
+            .count()
     }
 
     /// Whether so much would be gone that the user should confirm by typing: ten records, or

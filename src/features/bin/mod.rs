@@ -103,7 +103,7 @@ pub fn BinPage() -> impl IntoView {
         <PageHeader
             title=tr(bi("回收站", "Recycle bin"))
             lead=tr(bi(
-                "删除的客户、联系人和地址都在这里,随文件一起走。",
+                "删除的客户、联系人和地址都在这里，随文件一起走。",
                 "Deleted customers, contacts and addresses wait here and travel with the file.",
             ))
             actions
@@ -124,9 +124,9 @@ pub fn BinPage() -> impl IntoView {
         </Show>
         <ConfirmDialog
             open=is_emptying
-            title=tr_with(bi("移除全部 {0} 项?", "Remove all {0} items?"), move |_| [show_count(count())])
+            title=tr_with(bi("移除全部 {0} 项？", "Remove all {0} items?"), move |_| [show_count(count())])
             message=tr(bi(
-                "移除后不再随文件走;在日志到期前仍可撤销。",
+                "移除后不再随文件走；在日志到期前仍可撤销。",
                 "They no longer travel with the file; until the journal forgets, this can be undone.",
             ))
             confirm_label=tr(bi("清空", "Empty the bin"))

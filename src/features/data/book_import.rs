@@ -79,7 +79,7 @@ pub fn BookImport(
         <Section
             title=name
             lead=tr_with(
-                bi("信客工作簿,第 {0} 版,{1} 条记录", "A workbook of Xinke, revision {0}, {1} records"),
+                bi("信客工作簿，第 {0} 版，{1} 条记录", "A workbook of Xinke, revision {0}, {1} records"),
                 move |_| [revision.to_string(), show_count(total)],
             )
         >
@@ -89,7 +89,7 @@ pub fn BookImport(
                 <Notice
                     tone=Tone::Warn
                     title=tr_with(
-                        bi("这台电脑上的已是第 {0} 版,比文件新", "This computer has revision {0}, newer than the file"),
+                        bi("这台电脑上的已是第 {0} 版，比文件新", "This computer has revision {0}, newer than the file"),
                         move |_| [listed.revision.to_string()],
                     )
                 />
@@ -97,9 +97,9 @@ pub fn BookImport(
             {is_read_only.then(|| view! {
                 <Notice
                     tone=Tone::Warn
-                    title=tr(bi("只能看,不能导入", "To look at, not to take in"))
+                    title=tr(bi("只能看，不能导入", "To look at, not to take in"))
                     text=tr(bi(
-                        "文件由更新的大版本写成。请用新版本打开,以免丢失内容。",
+                        "文件由更新的大版本写成。请用新版本打开，以免丢失内容。",
                         "It was written by a newer major version. Use that version, so that nothing is lost.",
                     ))
                 />
@@ -149,7 +149,7 @@ fn IntoOpen(contents: Arc<Contents>) -> impl IntoView {
         <Section
             title=tr_with(bi("合并到“{0}”", "Merge into “{0}”"), move |_| [name.get()])
             lead=tr(bi(
-                "现在还什么都没有改。勾选的采用文件中的版本,没勾的保留这里的。",
+                "现在还什么都没有改。勾选的采用文件中的版本，没勾的保留这里的。",
                 "Nothing has been changed yet. What is ticked takes the file's version; the rest stays as it is here.",
             ))
         >
@@ -174,10 +174,10 @@ fn IntoOpen(contents: Arc<Contents>) -> impl IntoView {
         <RefusedRows plan/>
         <ConfirmDialog
             open=is_replacing
-            title=tr_with(bi("替换“{0}”的全部内容?", "Replace all of “{0}”?"), move |_| [name.get()])
+            title=tr_with(bi("替换“{0}”的全部内容？", "Replace all of “{0}”?"), move |_| [name.get()])
             message=tr_with(
                 bi(
-                    "这里有而文件里没有的 {0} 条记录会消失。之前会留一份快照,也可以撤销。",
+                    "这里有而文件里没有的 {0} 条记录会消失。之前会留一份快照，也可以撤销。",
                     "{0} records that are here and not in the file will go. A snapshot is kept first, and it can be undone.",
                 ),
                 move |_| [show_count(vanishing)],

@@ -43,7 +43,7 @@ pub fn Door() -> impl IntoView {
             <FileDrop
                 label=tr(bi("选择文件", "Choose a file"))
                 hint=tr(bi(
-                    "把文件拖到这里(或窗口任何地方):信客的 JSON、客户表格 CSV、救援文件",
+                    "把文件拖到这里（或窗口任何地方）：信客的 JSON、客户表格 CSV、救援文件",
                     "Drop a file here or anywhere in the window: JSON of Xinke, a CSV table of customers, a rescue file",
                 ))
                 accept=".json,.csv,.txt,.tsv"
@@ -52,7 +52,7 @@ pub fn Door() -> impl IntoView {
                 on_files
             />
             <Disclosure summary=tr(bi("从表格软件粘贴", "Paste from a spreadsheet"))>
-                <Field label=tr(bi("复制的单元格,连同表头", "The copied cells with their header"))>
+                <Field label=tr(bi("复制的单元格，连同表头", "The copied cells with their header"))>
                     <TextArea value=pasted on_input=move |text| pasted.set(text) rows=6 testid="paste"/>
                 </Field>
                 <Button label=tr(bi("读取", "Read")) on_click=read_pasted testid="read-pasted"/>

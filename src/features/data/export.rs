@@ -25,7 +25,7 @@ pub fn Exports() -> impl IntoView {
         <Section
             title=tr(bi("导出", "Export"))
             lead=tr(bi(
-                "JSON 含全部内容,可在另一台电脑原样打开;CSV 给表格软件用。",
+                "JSON 含全部内容，可在另一台电脑原样打开；CSV 给表格软件用。",
                 "JSON holds everything and opens on another computer as it is; CSV is for spreadsheets.",
             ))
         >
@@ -47,7 +47,7 @@ pub fn Exports() -> impl IntoView {
             </div>
             {move || {
                 text.get().filter(|text| text.len() < COPY_LIMIT).map(|text| view! {
-                    <Disclosure summary=tr(bi("没有收到文件?复制全文", "No file arrived? Copy the text"))>
+                    <Disclosure summary=tr(bi("没有收到文件？复制全文", "No file arrived? Copy the text"))>
                         <CopyBox
                             label=tr(bi("文件全文", "The whole file"))
                             text=text.clone()

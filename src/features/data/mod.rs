@@ -114,7 +114,7 @@ pub fn DataPage() -> impl IntoView {
         <PageHeader
             title=tr(bi("数据与文件", "Data and files"))
             lead=tr(bi(
-                "文件从这里进出。导入前先看清会改什么,导入后可以一步撤销。",
+                "文件从这里进出。导入前先看清会改什么，导入后可以一步撤销。",
                 "Files come and go here. See what would change before you import; undo it in one step afterwards.",
             ))
         />

@@ -41,7 +41,7 @@ pub async fn carry_out(app: App, plan: &Plan) -> bool {
         Err(PlanError::Edit(error)) => app.perform(Err::<_, EditError>(error)),
         Err(PlanError::Stale) => {
             app.say(Tone::Warn, app.language_untracked(bi(
-                "工作簿刚刚变了,请重新读一遍文件。",
+                "工作簿刚刚变了，请重新读一遍文件。",
                 "The workbook has just changed; read the file again.",
             )));
             false
@@ -164,7 +164,7 @@ pub fn Items(
                 <ul class="f-plan">{lines}</ul>
                 <Show when=move || total.get().saturating_sub(LISTED) != 0>
                     <p class="u-muted">{tr_with(
-                        bi("其余 {0} 条同样处理,不再列出。", "The other {0} are treated alike and not listed."),
+                        bi("其余 {0} 条同样处理，不再列出。", "The other {0} are treated alike and not listed."),
                         move |_| [show_count(total.get() - LISTED)],
                     )}</p>
                 </Show>
@@ -232,7 +232,7 @@ pub fn RefusedRows(
             <Section
                 title=tr_with(bi("{0} 行不能导入", "{0} rows cannot be imported"), move |_| [show_count(count.get())])
                 lead=tr(bi(
-                    "其余照常导入。存成表格,改好后再导入即可。",
+                    "其余照常导入。存成表格，改好后再导入即可。",
                     "The others are imported all the same. Save these as a table, mend them and import again.",
                 ))
                 actions

@@ -81,7 +81,7 @@ pub fn StoragePanel() -> impl IntoView {
                 yes_no(
                     app.is_kept.get(),
                     bi("这个浏览器的数据库", "This browser's database"),
-                    bi("只在内存里,关闭即失", "Memory alone; gone when closed"),
+                    bi("只在内存里，关闭即失", "Memory alone; gone when closed"),
                     lang,
                 ),
             ),
@@ -89,7 +89,7 @@ pub fn StoragePanel() -> impl IntoView {
                 bi("浏览器是否承诺不清除", "Has the browser promised to keep it"),
                 match app.is_persisted.get() {
                     Some(true) => bi("是", "Yes").in_lang(lang).to_owned(),
-                    Some(false) => bi("否,磁盘将满时可能被清除", "No: it may be cleared when the disk fills up").in_lang(lang).to_owned(),
+                    Some(false) => bi("否，磁盘将满时可能被清除", "No: it may be cleared when the disk fills up").in_lang(lang).to_owned(),
                     None => bi("第一次保存后会询问", "It is asked after the first save").in_lang(lang).to_owned(),
                 },
             ),
@@ -188,7 +188,7 @@ fn Snapshots() -> impl IntoView {
             title=tr(bi("快照", "Snapshots"))
             lead=tr_with(
                 bi(
-                    "导入、替换和恢复之前自动留一份,最多 {0} 份。快照和数据在一起,不能代替文件副本。",
+                    "导入、替换和恢复之前自动留一份，最多 {0} 份。快照和数据在一起，不能代替文件副本。",
                     "One is kept before every import, replacement and restore, at most {0}. They lie beside the data and are no substitute for a file.",
                 ),
                 |_| [crate::storage::SNAPSHOTS_KEPT.to_string()],

@@ -218,7 +218,7 @@ fn HowRead(file: Arc<TableFile>) -> impl IntoView {
     view! {
         <Section
             title
-            lead=tr_with(bi("{0} 行;下面是识别的结果,可以改。", "{0} rows; this is how the file was understood, change it where it is wrong."), move |_| [show_count(n_rows)])
+            lead=tr_with(bi("{0} 行；下面是识别的结果，可以改。", "{0} rows; this is how the file was understood, change it where it is wrong."), move |_| [show_count(n_rows)])
         >
             <FieldSet>
                 <Field label=tr(bi("文字编码", "Encoding"))>
@@ -226,10 +226,10 @@ fn HowRead(file: Arc<TableFile>) -> impl IntoView {
                         value=encoding
                         options=options([
                             ("utf-8", bi("UTF-8", "UTF-8")),
-                            ("gb18030", bi("GB18030(含 GBK、GB2312)", "GB18030 (GBK, GB2312)")),
+                            ("gb18030", bi("GB18030（含 GBK、GB2312）", "GB18030 (GBK, GB2312)")),
                             ("utf-16le", bi("UTF-16 LE", "UTF-16 LE")),
                             ("utf-16be", bi("UTF-16 BE", "UTF-16 BE")),
-                            ("windows-1252", bi("西欧(Windows-1252)", "Western European (Windows-1252)")),
+                            ("windows-1252", bi("西欧（Windows-1252）", "Western European (Windows-1252)")),
                         ])
                         on_change=by_encoding
                         testid="encoding"
@@ -420,7 +420,7 @@ fn Matching(how: RwSignal<TableOptions>) -> impl IntoView {
         <FieldSet>
             <Field
                 label=tr(bi("凭什么认出已有客户", "How customers already here are recognised"))
-                hint=tr(bi("认出的更新,认不出的新增", "Those recognised are updated, the others added"))
+                hint=tr(bi("认出的更新，认不出的新增", "Those recognised are updated, the others added"))
             >
                 <Select
                     value

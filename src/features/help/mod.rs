@@ -19,10 +19,16 @@ pub const FIGURES: &[&FigureKind] = &[&COMPLETENESS, &ROSTER_COMPLETENESS];
 
 /// The help page.
 #[component]
-pub fn HelpPage() -> impl IntoView {
-    let chapters = text::CHAPTERS.iter().map(|(title, paragraphs)| {
-        let paragraphs = paragraphs.iter().map(|text| view! { <p class="f-help__text">{tr(*text)}</p> });
-        view! { <Section title=tr(*title)>{paragraphs.collect_view()}</Section> }
+pub fn HelpPage(
+    /// The place of the screen that help was asked from; its chapter comes first.
+    topic: String,
+) -> impl IntoView {
+    let is_asked = |chapter: &&text::Chapter| chapter.topics.contains(&topic.as_str());
+    let (first, rest): (Vec<_>, Vec<_>) = text::CHAPTERS.iter().partition(is_asked);
+    let chapters = first.into_iter().chain(rest).map(|chapter| {
+        let paragraphs = chapter.paragraphs.iter();
+        let paragraphs = paragraphs.map(|text| view! { <p class="f-help__text">{tr(*text)}</p> });
+        view! { <Section title=tr(chapter.title)>{paragraphs.collect_view()}</Section> }
     });
     let keys = text::KEYS.iter().map(|(keys, what)| {
         view! {

@@ -2,66 +2,129 @@
 
 use crate::content::{Bilingual, bi};
 
-/// Chapters: title and paragraphs.
-pub const CHAPTERS: &[(Bilingual, &[Bilingual])] = &[
-    (
-        bi("数据在哪里", "Where the data is"),
-        &[
+/// A chapter.
+pub struct Chapter {
+    /// Places of the screens it is about.
+    pub topics: &'static [&'static str],
+    /// Its heading.
+    pub title: Bilingual,
+    /// What it says.
+    pub paragraphs: &'static [Bilingual],
+}
+
+/// All chapters.
+pub const CHAPTERS: &[Chapter] = &[
+    Chapter {
+        topics: &["home"],
+        title: bi("首页", "Home"),
+        paragraphs: &[
             bi(
-                "全部数据只在这个浏览器里,没有服务器,也不会传出去:启动完成后,程序自己关掉了网络。右上角的标记说明最近的修改是否已经写入浏览器的数据库;只有写完才显示“已保存”。",
+                "首页说明这本客户簿的现状：多少客户、资料有多完整、哪些该更新、上一次导出是什么时候。点带虚线的数字，就能看到它是怎么算出来的。",
+                "Home tells the state of the book: how many customers, how complete their files are, what should be gone over, and when a file was last exported. Click a number with a dotted line to see how it was computed.",
+            ),
+            bi(
+                "Ctrl K 随时打开命令面板，输入画面名、客户名或拼音首字母即可前往。",
+                "Ctrl K opens the command palette anywhere: type a screen, a customer or pinyin initials to go there.",
+            ),
+        ],
+    },
+    Chapter {
+        topics: &["customers"],
+        title: bi("客户名册与卡片", "Roster and cards"),
+        paragraphs: &[
+            bi(
+                "名册里每位客户一行。查找认得繁体、全角和拼音首字母；筛选与排序写在网址里，可以收藏。选中多行可批量修改、导出或删除。左侧的签条表示卡片属于未来、现在还是过去的客户。",
+                "The roster has one row for each customer. Search understands traditional characters, full-width letters and pinyin initials; filters and order are in the address and can be bookmarked. Choose several rows to change, export or delete them together. The tab at the left says whether the card is of a future, a present or a past customer.",
+            ),
+            bi(
+                "点开一位客户，资料按六组或四组查看。按“编辑”后，离开一格就保存一格；每组都可以登记来源、方法、收集人和日期。个人资料要先记录本人同意和用途。",
+                "A customer's page shows the information in six groups or in four. After Edit, each field is kept as you leave it; every group can name its source, method, collector and date. Personal information needs the person's consent and a purpose first.",
+            ),
+            bi(
+                "“打印”里有客户资料卡和表13-1；一览表在名册里打印，内容随当前的筛选和排序。",
+                "Print offers the data card and table 13-1; the list of customers is printed from the roster, filtered and sorted as it stands.",
+            ),
+        ],
+    },
+    Chapter {
+        topics: &["data"],
+        title: bi("文件进出", "Files in and out"),
+        paragraphs: &[
+            bi(
+                "导出 JSON 会带走全部内容，并在交给你之前读回核对。拷到另一台电脑，把文件拖进同一页：没有这个工作簿时，会原样打开；已经有时，先列出每一处差别，再由你决定合并还是替换。",
+                "Export JSON takes everything along and reads the file back before it is handed out. On the other computer drop it on the same page: where the workbook is not known, it opens as it is; where it is, you see every difference first and choose to merge or to replace.",
+            ),
+            bi(
+                "表格（CSV）按表头自动对应各列，中英文都认；编码、分隔符、日期顺序会猜好给你看，可以改。先看会新增、修改、拒绝多少，再一步导入，也能一步撤销。不能导入的行连同原因可存成表格，改好再来。",
+                "A table (CSV) is matched by its headers, Chinese or English; encoding, separator and the order of dates are guessed and shown, and can be changed. See first how many would be added, changed or refused, then import in one step, which one step undoes. Rows that cannot be imported can be saved with their reasons, mended and brought in again.",
+            ),
+            bi(
+                "快照在导入、替换和恢复之前自动留存，和数据在同一个数据库里：防手误，不防电脑出事。",
+                "Snapshots are kept before imports, replacements and restores, in the same database as the data: they guard against slips, not against the loss of the computer.",
+            ),
+        ],
+    },
+    Chapter {
+        topics: &["workbooks", "settings"],
+        title: bi("数据在哪里", "Where the data is"),
+        paragraphs: &[
+            bi(
+                "全部数据只在这个浏览器里，没有服务器，也不会传出去：启动完成后，程序自己关掉了网络。左上方的标记说明最近的修改是否已经写入浏览器的数据库；只有写完才显示“已保存”。",
                 "All data is in this browser alone. There is no server and nothing is sent anywhere: once started, the app switches its own network off. The mark at the top says whether the last change has reached the browser's database; it says saved only when writing has finished.",
             ),
             bi(
-                "浏览器可能在磁盘将满、清理历史或重装系统时丢掉这些数据。请常在“数据与文件”里导出 JSON 文件,放到别处保存:文件才是备份。",
+                "浏览器可能在磁盘将满、清理历史或重装系统时丢掉这些数据。请常在“数据与文件”里导出 JSON 文件，放到别处保存：文件才是备份。",
                 "A browser may drop its data when the disk is nearly full, when its history is cleared or the system is set up anew. Export a JSON file on the Data page often and keep it elsewhere: files are the backup.",
             ),
-        ],
-    ),
-    (
-        bi("带到另一台电脑", "Carrying it to another computer"),
-        &[
             bi(
-                "在“数据与文件”导出 JSON,拷到另一台电脑,把文件拖进同一页即可。没有这个工作簿时,会原样打开;已经有时,先列出每一处差别,再由你决定合并还是替换。",
-                "Export JSON on the Data page, take the file to the other computer and drop it on the same page. Where the workbook is not known, it opens as it is; where it is, you see every difference first and choose to merge or to replace.",
-            ),
-            bi(
-                "导入总是一步完成,也能一步撤销;有问题的行会列出原因,可另存为表格,改好再导入。",
-                "An import happens in one step and can be undone in one. Rows with a problem are listed with the reason and can be saved as a table, mended and imported again.",
+                "一位客户公司或一个班级用一本工作簿，互不相通。删除工作簿要输入它的名称，不能撤销。",
+                "Use one workbook for each client or class; they know nothing of each other. Deleting one asks for its name and cannot be undone.",
             ),
         ],
-    ),
-    (
-        bi("客户名册与卡片", "Roster and cards"),
-        &[
+    },
+    Chapter {
+        topics: &["bin", "journal"],
+        title: bi("撤销与恢复", "Undo and restore"),
+        paragraphs: &[
             bi(
-                "名册里每位客户一行。查找认得繁体、全角和拼音首字母;筛选与排序写在网址里,可以收藏。选中多行可批量修改、导出或删除。",
-                "The roster has one row for each customer. Search understands traditional characters, full-width letters and pinyin initials; filters and order are in the address and can be bookmarked. Choose several rows to change, export or delete them together.",
+                "每一步修改，包括导入、合并和批量修改，都能撤销和重做，关掉再打开也行。日志保留 500 步、14 天。",
+                "Every change, imports, merges and bulk edits among them, can be undone and done again, even after closing the app. The journal keeps 500 steps and 14 days.",
             ),
             bi(
-                "点开一位客户,资料按六组或四组查看。编辑时,离开一格就保存一格;每组都可以登记来源、方法、收集人和日期。",
-                "A customer's page shows the information in six groups or in four. While editing, each field is kept as you leave it; every group can name its source, method, collector and date.",
+                "删除的客户连同联系人和地址先到回收站，随时恢复；回收站随文件一起走。",
+                "Deleted customers go to the recycle bin with their contacts and addresses and can be restored any time; the bin travels with the file.",
             ),
         ],
-    ),
-    (
-        bi("几个标签页同时打开", "Several tabs at once"),
-        &[bi(
-            "同一个工作簿可以在几个标签页里打开,修改会互相看到。两页改了同一条记录时,不会悄悄覆盖,而是把两个版本并排给你选。",
+    },
+    Chapter {
+        topics: &["rulebook"],
+        title: bi("规则手册", "Rulebook"),
+        paragraphs: &[bi(
+            "界限、权重和清单都是数据：每条规则写明出处，可以改，也可以恢复默认，并随工作簿一起走。改了规则，相关数字立即重算。",
+            "Thresholds, weights and lists are data: every rule names its source, can be changed and reset, and travels with the workbook. Change a rule and the figures that use it follow at once.",
+        )],
+    },
+    Chapter {
+        topics: &[],
+        title: bi("几个标签页同时打开", "Several tabs at once"),
+        paragraphs: &[bi(
+            "同一个工作簿可以在几个标签页里打开，修改会互相看到。两页改了同一条记录时，不会悄悄覆盖，而是把两个版本并排给你选。",
             "A workbook may be open in several tabs, which see each other's changes. When two change the same record, nothing is overwritten in silence: both versions are shown to choose from.",
         )],
-    ),
-    (
-        bi("公用电脑", "Shared computers"),
-        &[bi(
-            "删除工作簿后,磁盘上仍可能留有痕迹。在公用电脑上请只用示例或虚构数据,离开前导出文件、删除工作簿,并清除浏览器数据。",
+    },
+    Chapter {
+        topics: &[],
+        title: bi("公用电脑", "Shared computers"),
+        paragraphs: &[bi(
+            "删除工作簿后，磁盘上仍可能留有痕迹。在公用电脑上请只用示例或虚构数据，离开前导出文件、删除工作簿，并清除浏览器数据。",
             "After a workbook is deleted, traces may remain on the disk. On shared computers use sample or invented data only; before you leave, export the file, delete the workbook and clear the browser's data.",
         )],
-    ),
+    },
 ];
 
 /// Keys and what they do.
 pub const KEYS: &[(&str, Bilingual)] = &[
-    ("Ctrl K", bi("打开命令面板:去任何画面,找任何客户", "Command palette: go anywhere, find any customer")),
+    ("Ctrl K", bi("打开命令面板：去任何画面，找任何客户", "Command palette: go anywhere, find any customer")),
     ("Ctrl Z", bi("撤销", "Undo")),
     ("Ctrl Shift Z", bi("重做", "Redo")),
     ("/", bi("在名册里查找", "Search in the roster")),

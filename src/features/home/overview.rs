@@ -55,7 +55,7 @@ pub fn HomePage() -> impl IntoView {
                     icon=Glyph::CardBox
                     title=tr(bi("先把客户请进来", "Bring your customers in first"))
                     text=tr(bi(
-                        "从表格导入现有客户,或在名册里建第一张卡。",
+                        "从表格导入现有客户，或在名册里建第一张卡。",
                         "Import them from a spreadsheet, or make the first card in the roster.",
                     ))
                 >
@@ -204,7 +204,7 @@ fn Stale() -> impl IntoView {
             <Section
                 title=tr(bi("资料该更新了", "Information to go over"))
                 lead=tr_with(
-                    bi("{0} 位客户的资料已过期;界限在规则手册里。", "{0} customers are stale; the limit is in the rulebook."),
+                    bi("{0} 位客户的资料已过期；界限在规则手册里。", "{0} customers are stale; the limit is in the rulebook."),
                     move |_| [show_count(stale.with(Vec::len))],
                 )
             >

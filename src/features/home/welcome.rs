@@ -45,7 +45,7 @@ pub fn WelcomePage() -> impl IntoView {
         <PageHeader
             title=tr(bi("信客", "Xinke"))
             lead=tr(bi(
-                "客户服务与客户管理的工作台,也是课堂。数据只留在这个浏览器里,以文件带走。",
+                "客户服务与客户管理的工作台，也是课堂。数据只留在这个浏览器里，以文件带走。",
                 "The working tool and the classroom for customer service and customer management. Data stays in this browser and travels as files.",
             ))
         />
@@ -54,7 +54,7 @@ pub fn WelcomePage() -> impl IntoView {
                 tone=Tone::Warn
                 title=tr(bi("这里什么都不会保留", "Nothing will be kept here"))
                 text=tr(bi(
-                    "浏览器不让本页保存数据(可能是隐私窗口)。可以照常工作,关闭前请导出文件。",
+                    "浏览器不让本页保存数据（可能是隐私窗口）。可以照常工作，关闭前请导出文件。",
                     "The browser does not let this page keep data (a private window, perhaps). Work as usual and export a file before closing.",
                 ))
             />
@@ -64,7 +64,7 @@ pub fn WelcomePage() -> impl IntoView {
                 Glyph::Users,
                 bi("看看示例公司", "Look at the sample company"),
                 bi(
-                    "一家虚构的贸易公司和它的 60 位客户,随便试,随时可以删。",
+                    "一家虚构的贸易公司和它的 60 位客户，随便试，随时可以删。",
                     "An invented trading company with 60 customers: try anything, delete it any time.",
                 ),
                 view! {
@@ -80,7 +80,7 @@ pub fn WelcomePage() -> impl IntoView {
                 Glyph::Upload,
                 bi("从文件开始", "Start from a file"),
                 bi(
-                    "信客的 JSON 文件,或任何客户表格(CSV)。也可以把文件拖到窗口里。",
+                    "信客的 JSON 文件，或任何客户表格（CSV）。也可以把文件拖到窗口里。",
                     "A JSON file of Xinke, or any table of customers (CSV). You may also drop the file on the window.",
                 ),
                 view! { <LinkButton label=tr(bi("选择文件", "Choose a file")) href="#/data" icon=Glyph::Folder/> }.into_any(),
@@ -88,7 +88,7 @@ pub fn WelcomePage() -> impl IntoView {
             {choice(
                 Glyph::Plus,
                 bi("新建空白工作簿", "New empty workbook"),
-                bi("给它一个名字,然后建第一张客户卡。", "Give it a name, then make the first card."),
+                bi("给它一个名字，然后建第一张客户卡。", "Give it a name, then make the first card."),
                 view! {
                     <Button
                         label=tr(bi("新建", "New"))
@@ -202,7 +202,7 @@ pub fn LostPage(
                 move |_| [name.clone()],
             )
             text=tr(bi(
-                "可能是磁盘将满、清理了浏览器数据或数据库损坏。请从最近的导出文件恢复;在你决定之前,不会新建空的工作簿代替它。",
+                "可能是磁盘将满、清理了浏览器数据或数据库损坏。请从最近的导出文件恢复；在你决定之前，不会新建空的工作簿代替它。",
                 "The disk may have been nearly full, the browser's data cleared, or the database damaged. Restore it from the latest exported file; no empty workbook takes its place until you decide.",
             ))
         >

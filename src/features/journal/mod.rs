@@ -75,7 +75,7 @@ pub fn JournalPage() -> impl IntoView {
         <PageHeader
             title=tr(bi("操作日志", "Journal"))
             lead=tr(bi(
-                "最近的每一步修改,可以逐步撤销。保留 500 步、14 天。",
+                "最近的每一步修改，可以逐步撤销。保留 500 步、14 天。",
                 "Every recent change, which can be undone step by step. Kept for 500 steps and 14 days.",
             ))
             actions

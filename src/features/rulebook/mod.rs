@@ -27,7 +27,7 @@ pub fn RulebookPage() -> impl IntoView {
         <PageHeader
             title=tr(bi("规则手册", "Rulebook"))
             lead=tr(bi(
-                "各项界限、权重与清单;默认值取自教材并注明出处,可改可复原,随文件一起走。",
+                "各项界限、权重与清单；默认值取自教材并注明出处，可改可复原，随文件一起走。",
                 "Thresholds, weights and lists. Defaults name their source; change and reset them freely; they travel with the file.",
             ))
         />
@@ -154,7 +154,7 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
         <Section title=tr(rule.label) lead=tr(rule.hint) actions>
             {editor}
             <p class="f-rule__source">
-                {tr_with(bi("出处:{0}", "Source: {0}"), move |lang| [rule.source.in_lang(lang).to_owned()])}
+                {tr_with(bi("出处：{0}", "Source: {0}"), move |lang| [rule.source.in_lang(lang).to_owned()])}
             </p>
         </Section>
     }

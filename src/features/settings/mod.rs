@@ -36,7 +36,7 @@ pub fn SettingsPage() -> impl IntoView {
         <PageHeader
             title=tr(bi("设置", "Settings"))
             lead=tr(bi(
-                "只对这台电脑上的这个浏览器有效,不随文件走。",
+                "只对这台电脑上的这个浏览器有效，不随文件走。",
                 "For this browser on this computer alone; they do not travel with files.",
             ))
         />
@@ -44,7 +44,7 @@ pub fn SettingsPage() -> impl IntoView {
             <Field
                 label=tr(bi("你的名字", "Your name"))
                 hint=tr(bi(
-                    "写在每条修改上,随文件一起走;留空则用设备代号。",
+                    "写在每条修改上，随文件一起走；留空则用设备代号。",
                     "Written on every change and carried in files; blank uses a code for this device.",
                 ))
             >

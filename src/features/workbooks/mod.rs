@@ -79,7 +79,7 @@ pub fn WorkbooksPage() -> impl IntoView {
         <PageHeader
             title=tr(bi("工作簿", "Workbooks"))
             lead=tr(bi(
-                "一位客户公司或一个班级一本,互不相通。",
+                "一位客户公司或一个班级一本，互不相通。",
                 "One for each client or class; they know nothing of each other.",
             ))
             actions
@@ -97,11 +97,11 @@ pub fn WorkbooksPage() -> impl IntoView {
         <ConfirmDialog
             open=Signal::derive(move || deleting.with(Option::is_some))
             title=tr_with(
-                bi("删除工作簿“{0}”?", "Delete the workbook “{0}”?"),
+                bi("删除工作簿“{0}”？", "Delete the workbook “{0}”?"),
                 move |_| [deleting.get().map(|listed| listed.name).unwrap_or_default()],
             )
             message=tr(bi(
-                "这台电脑上的数据、日志和快照都会删除,不能撤销;磁盘上仍可能留有痕迹。请先确认已有文件副本。",
+                "这台电脑上的数据、日志和快照都会删除，不能撤销；磁盘上仍可能留有痕迹。请先确认已有文件副本。",
                 "Its data, journal and snapshots on this computer go and cannot be brought back; traces may remain on the disk. Be sure that you have a file copy.",
             ))
             confirm_label=tr(bi("删除", "Delete"))

@@ -53,7 +53,7 @@ pub fn GroupPanel(
                 icon=Glyph::Ledger
                 title=tr(bi("业绩由销售台账汇总", "Performance comes from the sales ledger"))
                 text=tr(bi(
-                    "台账建立后,这里显示历年与每月的实际交易,不需要手工填写。",
+                    "台账建立后，这里显示历年与每月的实际交易，不需要手工填写。",
                     "Once there is a ledger, this shows real dealings by year and month; nothing is entered by hand.",
                 ))
             />
@@ -82,7 +82,7 @@ pub fn GroupPanel(
                 <Notice
                     title=tr(bi("个人资料是可选的", "Personal information is optional"))
                     text=tr(bi(
-                        "只在本人同意并写明用途后填写;导出表格时默认不含这一组。",
+                        "只在本人同意并写明用途后填写；导出表格时默认不含这一组。",
                         "Fill it in only with the person's consent and a stated purpose; tables leave this group out by default.",
                     ))
                 />

@@ -59,7 +59,7 @@ pub fn History(
                     icon=Glyph::History
                     title=tr(bi("还没有修改记录", "Nothing has been changed yet"))
                     text=tr(bi(
-                        "较早的修改会随日志到期而移除;卡片上的修订号仍然保留。",
+                        "较早的修改会随日志到期而移除；卡片上的修订号仍然保留。",
                         "Old entries leave the journal in time; the revision number on the card stays.",
                     ))
                 />

@@ -68,7 +68,7 @@ fn Gone() -> impl IntoView {
             icon=Glyph::Card
             title=tr(bi("这张卡不在盒里", "This card is not in the box"))
             text=tr(bi(
-                "它可能已被删除,或属于另一个工作簿。",
+                "它可能已被删除，或属于另一个工作簿。",
                 "It may have been deleted, or belong to another workbook.",
             ))
         >
@@ -194,9 +194,9 @@ fn Present(id: Id, customer: Memo<Option<Arc<Customer>>>, tab: Signal<String>) -
         </Tabs>
         <ConfirmDialog
             open=is_deleting
-            title=tr_with(bi("删除“{0}”?", "Delete “{0}”?"), move |_| [name.get()])
+            title=tr_with(bi("删除“{0}”？", "Delete “{0}”?"), move |_| [name.get()])
             message=tr(bi(
-                "连同联系人和地址移入回收站,随时可以恢复。",
+                "连同联系人和地址移入回收站，随时可以恢复。",
                 "It goes to the recycle bin with its contacts and addresses and can be restored.",
             ))
             confirm_label=tr(bi("移入回收站", "Move to recycle bin"))

@@ -35,7 +35,7 @@ fn PrintBar(
                 }
             />
             <Notice title=tr(bi(
-                "纸张选 A4;打印窗口里也可存为 PDF。",
+                "纸张选 A4；打印窗口里也可存为 PDF。",
                 "Choose A4 paper; the print dialog can also save a PDF.",
             ))/>
         </div>

@@ -83,7 +83,7 @@ pub fn CustomerTablePage(
         <Show when=move || has_consent.get()>
             <div class="f-print-option">
                 <Checkbox
-                    label=tr(bi("打印个人资料(已获同意)", "Print personal information (consented)"))
+                    label=tr(bi("打印个人资料（已获同意）", "Print personal information (consented)"))
                     checked=shows_personal
                     on_change=move |is_on: bool| shows_personal.set(is_on)
                 />

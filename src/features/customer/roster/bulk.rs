@@ -79,11 +79,11 @@ pub fn BulkBar(
         <ConfirmDialog
             open=is_deleting
             title=tr_with(
-                bi("删除 {0} 位客户?", "Delete {0} customers?"),
+                bi("删除 {0} 位客户？", "Delete {0} customers?"),
                 move |_| [show_count(count())],
             )
             message=tr(bi(
-                "连同他们的联系人和地址一起移入回收站,随时可以恢复,也可以撤销。",
+                "连同他们的联系人和地址一起移入回收站，随时可以恢复，也可以撤销。",
                 "They go to the recycle bin with their contacts and addresses, from where they can be restored; this can be undone too.",
             ))
             confirm_label=tr(bi("移入回收站", "Move to recycle bin"))

@@ -21,7 +21,7 @@ const FILTERS: &[&str] = &["status", "region", "country", "category", "size", "o
 /// The name of a code of a filter.
 fn code_label(key: &str, code: &str, lang: Lang) -> String {
     if code.is_empty() {
-        return bi("(空)", "(blank)").in_lang(lang).to_owned();
+        return bi("（空）", "(blank)").in_lang(lang).to_owned();
     }
     let region = REGIONS.iter().find(|(region, _)| key == "region" && *region == code);
     match (region, Customer::field(key).map(|field| field.kind)) {
@@ -101,7 +101,7 @@ pub fn FilterButton(
     }
 }
 
-const REMOVE: Bilingual = bi("去掉筛选:{0}", "Remove filter: {0}");
+const REMOVE: Bilingual = bi("去掉筛选：{0}", "Remove filter: {0}");
 
 /// The filters in force, each with a button to take it off.
 #[component]

@@ -16,7 +16,6 @@ use crate::{
 };
 
 /// A customer with what the roster needs beside it.
-#[derive(Clone)]
 pub struct RosterRow {
     /// The customer.
     pub customer: Arc<Customer>,
@@ -30,7 +29,7 @@ pub struct RosterRow {
 /// All customers as rows; an edit renews the rows it touched alone.
 #[derive(Clone, Default)]
 pub struct RosterModel {
-    rows: Vec<RosterRow>,
+    rows: Vec<Arc<RosterRow>>,
     rules_revision: Vec<u32>,
 }
 
@@ -47,18 +46,18 @@ impl RosterModel {
         let rules: Vec<_> = book.tables.rules.iter().map(|rule| rule.stamp.rev).collect();
         let are_rules_new = rules != self.rules_revision;
         self.rules_revision = rules;
-        let mut old: HashMap<Id, RosterRow> =
+        let mut old: HashMap<Id, Arc<RosterRow>> =
             std::mem::take(&mut self.rows).into_iter().map(|row| (row.customer.id, row)).collect();
         let mut renew = |customer: &Arc<Customer>| {
             let contacts = contacts.remove(&customer.id).unwrap_or_default();
             match old.remove(&customer.id) {
                 Some(row) if !are_rules_new && row.is_of(customer, &contacts) => row,
-                _ => RosterRow {
+                _ => Arc::new(RosterRow {
                     text: customer_text(customer, &contacts),
                     completeness: completeness(&book.tables, customer).value.ok(),
                     customer: customer.clone(),
                     contacts,
-                },
+                }),
             }
         };
         self.rows = book.tables.customers.iter().map(&mut renew).collect();
@@ -66,7 +65,7 @@ impl RosterModel {
 
     /// The row at a place given by [`selected_rows`].
     pub fn row(&self, index: u32) -> Option<&RosterRow> {
-        self.rows.get(index as usize)
+        self.rows.get(index as usize).map(Arc::as_ref)
     }
 
     /// How many customers there are.

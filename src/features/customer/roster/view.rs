@@ -87,7 +87,7 @@ pub fn RosterPage() -> impl IntoView {
         <PageHeader
             title=tr(bi("客户名册", "Customer roster"))
             lead=tr(bi(
-                "每位客户一张卡;在这里查找、筛选、排序和批量整理。",
+                "每位客户一张卡；在这里查找、筛选、排序和批量整理。",
                 "One card for every customer: find, filter, sort and tidy them here.",
             ))
             actions=header_actions
@@ -107,7 +107,7 @@ fn EmptyRoster(is_new_open: RwSignal<bool>) -> impl IntoView {
             icon=Glyph::CardBox
             title=tr(bi("卡片盒还是空的", "The card box is empty"))
             text=tr(bi(
-                "从表格导入现有客户,或先建第一张卡。",
+                "从表格导入现有客户，或先建第一张卡。",
                 "Bring your customers in from a spreadsheet, or make the first card.",
             ))
         >
@@ -274,7 +274,7 @@ fn RosterTable(
         />
         <Show when=nothing_found>
             <p class="f-nothing">{tr(bi(
-                "没有符合的客户。换个词,或去掉一些筛选。",
+                "没有符合的客户。换个词，或去掉一些筛选。",
                 "No customer matches. Try another word, or take off a filter.",
             ))}</p>
         </Show>
