@@ -215,8 +215,8 @@ pub fn store_error(error: &StoreError, lang: Lang) -> String {
             "This workbook was written by a newer version; reload to get it.",
         ),
         StoreError::Gone => bi(
-            "数据库不见了，或被换成了另一个。",
-            "The database is gone, or another is in its place.",
+            "数据库不见了，或被换成了另一个。屏幕上的内容只在内存里，请导出文件。",
+            "The database is gone, or another is in its place. What is shown is in memory alone: export a file.",
         ),
         StoreError::Taken => bi("已经有这个工作簿了。", "This workbook is here already."),
         StoreError::Unavailable(_) => bi(

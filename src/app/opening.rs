@@ -70,17 +70,23 @@ impl App {
             let last = self.prefs.with_untracked(|prefs| prefs.last);
             let listed = self.listed.get_untracked();
             let lost = prefs::sentinels().into_keys().find(|id| !listed.iter().any(|l| l.id == *id));
-            match (last.filter(|id| listed.iter().any(|l| l.id == *id)), lost) {
+            let last = last.filter(|id| listed.iter().any(|l| l.id == *id));
+            // localStorage lags behind: after a power cut it may not know the last one any more.
+            let newest = listed.first().map(|l| l.id);
+            match (last, lost.filter(|_| self.is_kept.get_untracked()).or(newest)) {
                 (Some(id), _) => self.open(id).await,
-                (None, Some(id)) if self.is_kept.get_untracked() => self.phase.set(Phase::Lost(id)),
-                (None, _) => self.phase.set(Phase::Welcome),
+                // Only the list may be lost: if the workbook itself is there, it is listed again.
+                (None, Some(id)) => self.open(id).await,
+                (None, None) => self.phase.set(Phase::Welcome),
             }
         });
     }
 
     /// Opens a workbook of this computer.
     pub async fn open(self, id: Id) {
-        self.run_leaving();
+        if !self.let_go().await {
+            return;
+        }
         let known = prefs::sentinels().get(&id).copied().unwrap_or_default();
         let opened = match self.place().open(id).await {
             Ok(store) => Session::open(store, setup()).await,
@@ -92,6 +98,26 @@ impl App {
             Err(StoreError::Gone) => self.phase.set(Phase::Lost(id)),
             Err(error) => self.phase.set(Phase::Trouble(id, error)),
         }
+    }
+
+    /// Stores what is unsaved before another workbook takes the place of the open one; whether it
+    /// may. What is in memory alone would otherwise go in silence.
+    async fn let_go(self) -> bool {
+        self.run_leaving();
+        let Some(session) = self.current_session() else { return true };
+        let stored = session.flush().await;
+        self.after_store(&session);
+        if !session.would_lose() {
+            return true;
+        }
+        if let Err(error) = stored {
+            self.say_store_error(&error);
+            self.say(Tone::Risk, self.language_untracked(bi(
+                "这本工作簿还有没保存的修改，没有换到另一本。请先导出文件，再刷新本页。",
+                "This workbook has unsaved changes, so it stays open. Export a file first, then reload.",
+            )));
+        }
+        false
     }
 
     fn adopt(self, id: Id, session: Session<Store>) {
@@ -139,7 +165,9 @@ impl App {
             }
         };
         let id = workbook.id;
-        self.run_leaving();
+        if !self.let_go().await {
+            return;
+        }
         let created = match self.place().make(id).await {
             Ok(store) => Session::create(store, workbook, setup()).await,
             Err(error) => Err(error),

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::{
     clock,
     prefs::{self, Sentinel},
-    state::App,
+    state::{App, Phase},
     store::Store,
 };
 use crate::storage::{Session, Status};
@@ -38,12 +38,28 @@ impl App {
         });
     }
 
+    /// Looks whether the database is still there, then writes what is not saved yet.
+    pub(super) fn save_again(self) {
+        let Some(session) = self.current_session() else { return };
+        self.status.set(Some(Status::Saving));
+        spawn_local(async move {
+            match session.catch_up().await {
+                Ok(_) => self.save(),
+                Err(error) => self.status.set(Some(Status::Unsaved { error: Some(error) })),
+            }
+        });
+    }
+
     /// Brings badge, sentinel and screens up to date after a transaction.
     pub(super) fn after_store(self, session: &Session<Store>) {
+        let id = session.read(|book, _| book.id);
+        // Deleted or closed meanwhile: its sentinel must not come back.
+        if self.phase.get_untracked() != Phase::Open(id) {
+            return;
+        }
         self.status.set(Some(session.status()));
         let mark = session.mark();
         if session.backend().is_kept() {
-            let id = session.read(|book, _| book.id);
             prefs::keep_sentinel(id, Sentinel { seq: mark.seq });
         }
         self.refresh();
@@ -109,6 +125,9 @@ impl App {
         let on_visibility = leptos::wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
             if document().visibility_state() == web_sys::VisibilityState::Hidden {
                 keep();
+            } else {
+                // A frozen tab hears nothing, and its database may be gone.
+                self.catch_up();
             }
         });
         visibility

@@ -149,7 +149,7 @@ fn Switcher() -> impl IntoView {
     view! {
         <div class="f-switcher">
             <span class="f-switcher__mark" aria-hidden="true">"信"</span>
-            <Menu label items on_select=choose icon=Glyph::ChevronDown testid="workbook-switcher"/>
+            <Menu label items on_select=choose testid="workbook-switcher"/>
         </div>
     }
 }
@@ -190,7 +190,7 @@ fn Bar() -> impl IntoView {
                 <IconButton
                     label=tr(bi("再保存一次", "Try saving again"))
                     icon=Glyph::Restore
-                    on_click=move |_| app.save()
+                    on_click=move |_| app.save_again()
                     testid="save-again"
                 />
             </Show>

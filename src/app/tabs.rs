@@ -8,6 +8,7 @@ use leptos::{
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::state::{App, Phase};
+use crate::storage::Status;
 
 impl App {
     /// Listens to other tabs.
@@ -44,7 +45,7 @@ impl App {
                     self.status.set(Some(session.status()));
                     self.refresh();
                 }
-                Err(error) => self.say_store_error(&error),
+                Err(error) => self.status.set(Some(Status::Unsaved { error: Some(error) })),
             }
         });
     }

@@ -179,6 +179,9 @@ async function boot() {
   workersArrived(Object.keys(workerFiles));
 }
 
+// The single file has no rescue.html beside it, so the program's own links lead to #rescue.
+window.addEventListener("hashchange", () => { if (location.hash === "#rescue") openRescueTool(); });
+
 if (self.top !== self) {
   document.documentElement.textContent = "信客 Xinke: blocked, this page does not run in a frame.";
 } else if (location.hash === "#rescue") {

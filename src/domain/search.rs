@@ -141,6 +141,10 @@ pub fn customer_text(customer: &Customer, contacts: &[Arc<Contact>]) -> String {
         text.push_str(&fold(tag));
         text.push('\n');
     }
+    for number in [&customer.phone, &customer.fax].into_iter().flatten() {
+        text.push_str(&digits(number));
+        text.push('\n');
+    }
     if let Some(country) = customer.country.as_deref().and_then(country::find) {
         for name in [&country.zh, &country.en, &country.code] {
             text.push_str(&fold(name));
@@ -169,18 +173,32 @@ fn add_contact(text: &mut String, contact: &Contact) {
         text.push_str(&fold(value));
         text.push('\n');
     }
+    for number in [&contact.phone, &contact.mobile].into_iter().flatten() {
+        text.push_str(&digits(number));
+        text.push('\n');
+    }
 }
 
-/// A query: every word must occur.
+fn digits(text: &str) -> String {
+    half_width(text).chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A query: every word must occur, or the whole of it as a telephone number.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Query {
     words: Vec<String>,
+    /// The digits, where nothing but a telephone number was typed: people leave out its marks.
+    number: Option<String>,
 }
 
 impl Query {
     /// The words of what was typed.
     pub fn new(typed: &str) -> Self {
-        Self { words: fold(typed).split_whitespace().map(str::to_owned).collect() }
+        const LEAST_DIGITS: usize = 3;
+        let folded = fold(typed);
+        let is_number = folded.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c));
+        let number = Some(digits(&folded)).filter(|digits| is_number && digits.len() >= LEAST_DIGITS);
+        Self { words: folded.split_whitespace().map(str::to_owned).collect(), number }
     }
 
     /// Whether nothing was asked.
@@ -191,7 +209,7 @@ impl Query {
     /// Whether every word occurs in a text made by [`customer_text`].
     pub fn matches(&self, text: &str) -> bool {
         let found = |word: &String| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-        self.words.iter().all(found)
+        self.words.iter().all(found) || self.number.as_ref().is_some_and(found)
     }
 }
 
@@ -213,6 +231,18 @@ mod tests {
         assert!(!finds("昆明贸易公司", "上海"));
         assert!(finds("Luís Gonçalves", "goncalves luis"));
         assert!(finds("长城", "cc") && finds("长城", "zc"));
+    }
+
+    #[test]
+    fn telephone_numbers_are_found_with_and_without_their_marks() {
+        let phone = Some("(0574) 0000-0218".to_owned());
+        let customer = Customer { phone, ..Customer::new(Id::derived("a"), "a") };
+        let text = customer_text(&customer, &[]);
+        for typed in ["057400000218", "0574-0000 0218", "0000-0218", "０５７４"] {
+            assert!(Query::new(typed).matches(&text), "{typed}");
+        }
+        assert!(!Query::new("0574 0000 0219").matches(&text));
+        assert!(Query::default().matches(&text));
     }
 
     #[test]

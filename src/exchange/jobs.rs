@@ -7,10 +7,7 @@ use super::{
     csv::{self, CsvOptions, Parsed},
     json::{self, Contents, Note, ReadOptions, VerifyError, Version},
 };
-use crate::domain::{
-    Id, Workbook,
-    tables::{AnyRecord, records_from_json},
-};
+use crate::domain::{Id, Workbook, tables::records_from_json};
 
 /// How many records the page takes over at a time.
 const ROWS_AT_A_TIME: usize = 1000;
@@ -108,8 +105,11 @@ fn pack(contents: &Contents) -> Result<Vec<u8>, JobError> {
     for table in tables.names() {
         for rows in tables.rows(&table).chunks(ROWS_AT_A_TIME) {
             let start = body.len();
-            let values: Result<Vec<_>, _> = rows.iter().map(AnyRecord::to_value).collect();
-            serde_json::to_writer(&mut body, &values.map_err(protocol)?).map_err(protocol)?;
+            for (index, row) in rows.iter().enumerate() {
+                body.push(if index > 0 { b',' } else { b'[' });
+                json::canonical::write(&row.to_value().map_err(protocol)?, &mut body);
+            }
+            body.push(b']');
             chunks.push((table.clone(), body.len() - start));
         }
     }

@@ -40,7 +40,7 @@ pub fn PrintSheet(
     };
     view! {
         <section class=class>
-            <h2 class="print-sheet__title">{move || title.get()}</h2>
+            <h1 class="print-sheet__title">{move || title.get()}</h1>
             {move || subtitle.get().map(|text| view! { <p class="print-sheet__subtitle">{text}</p> })}
             <div class="print-sheet__head">{head.run()}</div>
             <div class="print-sheet__body">{children()}</div>

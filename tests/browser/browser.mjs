@@ -235,8 +235,20 @@ export class Xinke {
 
   /** Goes to a screen by its hash, as `#/customers`, and waits for it. */
   async go(hash, page = this.page) {
-    await page.evaluate((to) => { location.hash = to; }, hash);
+    await page.evaluate(async (to) => {
+      const arrived = new Promise((done) => window.addEventListener("hashchange", done, { once: true }));
+      const before = location.hash;
+      location.hash = to;
+      if (location.hash !== before) await arrived;
+      await new Promise((done) => setTimeout(done)); // the screen is built in a microtask
+    }, hash);
     await page.locator("#main").locator("h1, .c-empty").first().waitFor();
+  }
+
+  /** Goes to the Data page with no dry run on it. */
+  async goData() {
+    await this.go("#/settings");
+    await this.go("#/data");
   }
 
   /** The hash of the address now. */
@@ -281,7 +293,7 @@ export class Xinke {
    * @param {string|Buffer|Uint8Array} content a path, or bytes
    */
   async give(content, name = "file.csv") {
-    await this.go("#/data");
+    await this.goData();
     const file = typeof content === "string" ? content : { name, mimeType: "application/octet-stream", buffer: Buffer.from(content) };
     await this.page.getByTestId("file").setInputFiles(file);
     await this.page.locator(".f-import__end, .c-notice[data-tone=risk], [data-testid=open-file]").first().waitFor();
@@ -313,13 +325,13 @@ export class Xinke {
 
   /** The open workbook as its JSON file: `{ name, bytes, text }`. */
   async exportJson() {
-    await this.go("#/data");
+    await this.goData();
     return this.download(() => this.page.getByTestId("export-json").click());
   }
 
   /** All customers as their CSV file. */
   async exportCsv() {
-    await this.go("#/data");
+    await this.goData();
     return this.download(() => this.page.getByTestId("export-csv").click());
   }
 

@@ -90,7 +90,8 @@ pub fn wasm_flags() -> Result<OsString> {
         let home = env::var_os(home)?;
         Some(Path::new(&home).join(".cargo"))
     });
-    let mut flags = OsString::from("--remap-path-prefix=");
+    // Erased view types make the page an eighth smaller and build a quarter faster (docs/size.md).
+    let mut flags = OsString::from("--cfg\u{1f}erase_components\u{1f}--remap-path-prefix=");
     flags.push(root()?);
     flags.push("=.");
     if let Some(cargo_home) = cargo_home {

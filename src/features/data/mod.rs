@@ -5,6 +5,7 @@ mod door;
 mod export;
 mod plan_view;
 mod storage;
+mod table_columns;
 mod table_import;
 
 use std::sync::Arc;

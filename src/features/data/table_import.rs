@@ -8,64 +8,21 @@ use super::{
     Desk, TableFile,
     door::read_table,
     plan_view::{CountTable, Items, RefusedRows, carry_out},
+    table_columns::{Columns, options},
 };
 use crate::{
     app::{
         App, NewBook, Phase,
-        i18n::{lang, show_count, tr, tr_with},
+        i18n::{show_count, tr, tr_with},
         route::{self, RosterQuery, Route},
     },
-    content::{Bilingual, bi},
-    domain::{
-        Customer,
-        customer::Contact,
-        field::Kind,
-    },
+    content::bi,
     exchange::{
-        csv::{ColumnChoices, CsvOptions, DateOrder, Encoding, NumberStyle, Target, header_key},
+        csv::{ColumnChoices, CsvOptions, Encoding, header_key},
         plan::{MatchKey, Plan, TableOptions, default_key, from_table},
     },
     ui::{Button, ButtonKind, Checkbox, Field, FieldSet, Notice, Section, Select, Tone},
 };
-
-/// Lines of the file shown beside each column.
-const SAMPLES: usize = 3;
-
-fn target_code(target: &Target) -> String {
-    match target {
-        Target::Ignore => String::new(),
-        Target::Customer(key) => format!("c:{key}"),
-        Target::Contact(key) => format!("p:{key}"),
-        Target::FirstName => "first".to_owned(),
-        Target::LastName => "last".to_owned(),
-    }
-}
-
-fn target_of(code: &str) -> Target {
-    match code.split_once(':') {
-        Some(("c", key)) => Target::Customer(key.to_owned()),
-        Some(("p", key)) => Target::contact(key).unwrap_or_default(),
-        _ if code == "first" => Target::FirstName,
-        _ if code == "last" => Target::LastName,
-        _ => Target::Ignore,
-    }
-}
-
-fn target_options(lang: crate::content::Lang) -> Vec<(String, String)> {
-    let ignore = (String::new(), bi("不导入", "Do not import").in_lang(lang).to_owned());
-    let own = Customer::FIELDS.iter().map(|field| Target::Customer(field.key.to_owned()));
-    let contact = Contact::FIELDS.iter().filter_map(|field| Target::contact(field.key));
-    let targets = own.chain(contact).chain([Target::FirstName, Target::LastName]);
-    std::iter::once(ignore).chain(targets.map(|t| (target_code(&t), t.label(lang)))).collect()
-}
-
-fn options<const N: usize>(choices: [(&'static str, Bilingual); N]) -> Signal<Vec<(String, String)>> {
-    let language = expect_context::<crate::app::i18n::Language>();
-    Signal::derive(move || {
-        let lang = language.0.get();
-        choices.iter().map(|(key, text)| ((*key).to_owned(), text.in_lang(lang).to_owned())).collect()
-    })
-}
 
 /// The dry run of a table.
 #[component]
@@ -251,156 +208,6 @@ fn HowRead(file: Arc<TableFile>) -> impl IntoView {
                 <Checkbox label=tr(bi("第一行是表头", "The first line is the header")) checked=has_header on_change=by_header/>
             </FieldSet>
         </Section>
-    }
-}
-
-#[component]
-fn Columns(
-    parsed: StoredValue<crate::exchange::csv::Parsed>,
-    choices: RwSignal<ColumnChoices>,
-    plan: RwSignal<Plan>,
-) -> impl IntoView {
-    let targets = Signal::derive(move || target_options(lang()));
-    let line = move |index: usize| {
-        let (header, samples) = parsed.with_value(|parsed| {
-            let header = parsed.header.get(index).cloned().unwrap_or_default();
-            let cells = parsed.rows.iter().filter_map(|row| row.cells.get(index));
-            let cells = cells.filter(|cell| !cell.is_empty()).take(SAMPLES).cloned();
-            (header, cells.collect::<Vec<_>>().join(" · "))
-        });
-        let column = move || {
-            plan.track();
-            parsed.with_value(|parsed| parsed.columns.get(index).cloned())
-        };
-        let value = Signal::derive(move || column().map(|c| target_code(&c.target)).unwrap_or_default());
-        let choose = move |code: String| {
-            let now = parsed.with_value(|parsed| {
-                parsed.columns.iter().map(|column| column.target.clone()).collect::<Vec<_>>()
-            });
-            choices.update(|choices| {
-                let mut targets = now;
-                let target = target_of(&code);
-                for (other, chosen) in targets.iter_mut().enumerate() {
-                    if other == index {
-                        *chosen = target.clone();
-                    } else if *chosen == target {
-                        *chosen = Target::Ignore;
-                    }
-                }
-                choices.targets = Some(targets);
-            });
-        };
-        let more = move || {
-            let column = column()?;
-            let kind = column.target.field().map(|field| field.kind);
-            match (kind, column.dates, column.numbers) {
-                (Some(Kind::Date), Some(order), _) => Some(view! { <Dates index order choices/> }.into_any()),
-                (_, _, Some(style)) => Some(view! { <Numbers index style choices/> }.into_any()),
-                _ => None,
-            }
-        };
-        let label = header.clone();
-        view! {
-            <tr>
-                <th scope="row">{header}</th>
-                <td class="f-import__sample">{samples}</td>
-                <td>
-                    <Select
-                        value
-                        options=targets
-                        on_change=choose
-                        small=true
-                        label=tr_with(bi("“{0}”导入到", "“{0}” goes to"), move |_| [label.clone()])
-                    />
-                    {more}
-                </td>
-            </tr>
-        }
-    };
-    let n_columns = parsed.with_value(|parsed| parsed.header.len());
-    view! {
-        <Section title=tr(bi("各列放到哪里", "Where the columns go"))>
-            <div class="c-data-scroll">
-                <table class="c-data-table" data-testid="columns">
-                    <thead>
-                        <tr>
-                            <th scope="col">{tr(bi("文件中的列", "Column of the file"))}</th>
-                            <th scope="col">{tr(bi("内容举例", "Sample"))}</th>
-                            <th scope="col">{tr(bi("放到", "Goes to"))}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{(0..n_columns).map(line).collect_view()}</tbody>
-                </table>
-            </div>
-        </Section>
-    }
-}
-
-#[component]
-fn Dates(index: usize, order: DateOrder, choices: RwSignal<ColumnChoices>) -> impl IntoView {
-    let is_unclear = matches!(order, DateOrder::Unclear | DateOrder::Mixed);
-    let value = match order {
-        DateOrder::Day => "d",
-        DateOrder::Month => "m",
-        DateOrder::Year => "y",
-        DateOrder::Unclear | DateOrder::Mixed => "",
-    };
-    let choose = move |code: String| {
-        let order = match code.as_str() {
-            "d" => DateOrder::Day,
-            "m" => DateOrder::Month,
-            _ => DateOrder::Year,
-        };
-        choices.update(|choices| {
-            choices.dates.insert(index, order);
-        });
-    };
-    view! {
-        <div class="f-import__more" data-tone=is_unclear.then_some("warn")>
-            <Select
-                value
-                options=options([
-                    ("", bi("请选择日期顺序", "Choose the order of dates")),
-                    ("y", bi("年-月-日", "Year-month-day")),
-                    ("d", bi("日/月/年", "Day/month/year")),
-                    ("m", bi("月/日/年", "Month/day/year")),
-                ])
-                on_change=choose
-                small=true
-                label=tr(bi("日期顺序", "Order of dates"))
-            />
-        </div>
-    }
-}
-
-#[component]
-fn Numbers(index: usize, style: NumberStyle, choices: RwSignal<ColumnChoices>) -> impl IntoView {
-    let is_unclear = matches!(style, NumberStyle::Unclear | NumberStyle::Mixed);
-    let value = match style {
-        NumberStyle::Point => "p",
-        NumberStyle::Comma => "c",
-        NumberStyle::Unclear | NumberStyle::Mixed => "",
-    };
-    let choose = move |code: String| {
-        let style = if code == "c" { NumberStyle::Comma } else { NumberStyle::Point };
-        choices.update(|choices| {
-            choices.numbers.insert(index, style);
-        });
-    };
-    view! {
-        <div class="f-import__more" data-tone=is_unclear.then_some("warn")>
-            <Select
-                value
-                options=options([
-                    ("", bi("请选择数字写法", "Choose the style of numbers")),
-                    ("p", bi("1,234.50", "1,234.50")),
-                    ("c", bi("1.234,50", "1.234,50")),
-                ])
-                on_change=choose
-                small=true
-                label=tr(bi("数字写法", "Style of numbers"))
-            />
-        </div>
     }
 }
 

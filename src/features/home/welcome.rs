@@ -207,6 +207,7 @@ pub fn LostPage(
             ))
         >
             <LinkButton label=tr(bi("从文件恢复", "Restore from a file")) href="#/data" kind=ButtonKind::Primary/>
+            <a class="c-button" href="#rescue">{tr(bi("存下原始数据", "Save the raw data"))}</a>
             <Button label=tr(bi("放弃它", "Give it up")) on_click=move |_| app.forget_lost(id)/>
         </Notice>
     }
@@ -230,7 +231,7 @@ pub fn TroublePage(
         <PageHeader title=tr(bi("工作簿打不开", "The workbook cannot be opened"))/>
         <Notice tone=Tone::Risk title=text>
             <Button label=tr(bi("再试一次", "Try again")) kind=ButtonKind::Primary on_click=again/>
-            <a class="c-button" href="rescue.html">{tr(bi("存下原始数据", "Save the raw data"))}</a>
+            <a class="c-button" href="#rescue">{tr(bi("存下原始数据", "Save the raw data"))}</a>
             <LinkButton label=tr(bi("其他工作簿", "Other workbooks")) href="#/workbooks"/>
         </Notice>
     }

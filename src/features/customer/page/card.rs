@@ -95,9 +95,13 @@ pub fn CardPanel(
             <StatRow>
                 <Stat label=tr(bi("资料完整度", "Completeness"))><Explained figure/></Stat>
                 <Stat label=tr(bi("主要联络人", "Main contact"))>
-                    {move || contact.get().unwrap_or_else(|| "\u{2014}".to_owned())}
+                    <span class="f-card__words">
+                        {move || contact.get().unwrap_or_else(|| "\u{2014}".to_owned())}
+                    </span>
                 </Stat>
-                <Stat label=tr(bi("最近修订", "Last revision"))>{revised}</Stat>
+                <Stat label=tr(bi("最近修订", "Last revision"))>
+                    <span class="f-card__words">{revised}</span>
+                </Stat>
             </StatRow>
             <DataList items=pairs/>
             <p class="f-card__site">{website}</p>

@@ -9,14 +9,14 @@ use crate::{
     app::{
         App, describe,
         form::{Draft, DraftField, show_fault},
-        i18n::{lang, show_value, tr},
+        i18n::{fill, lang, show_value, tr},
     },
     content::bi,
     domain::{
         Customer,
         customer::{GROUPS, Group, four_group_of, put},
         edit::{Action, EditBuilder, EditError},
-        field::Field,
+        field::{Field, Value},
     },
     ui::{
         Badge, Button, ButtonKind, DataList, DataPair, EmptyState, FieldSet, Glyph, Notice, Section, Tone,
@@ -127,29 +127,55 @@ fn GroupForm(customer: Memo<Option<Arc<Customer>>>, fields: Vec<&'static Field>)
     };
     let drafts: Vec<_> =
         fields.into_iter().map(|field| Draft::new(field, value_of(field.key))).collect();
-    let drafts = StoredValue::new(drafts);
+    // What the record held when each draft last agreed with it.
+    let bases: Vec<_> = drafts.iter().map(|draft| value_of(draft.field.key)).collect();
+    let (drafts, bases) = (StoredValue::new(drafts), StoredValue::new(bases));
     let refused = RwSignal::new(None::<EditError>);
-    // Undo, another tab or an import may change the record while the form is open.
+    // Undo, another tab or an import may change the record while the form is open. What is being
+    // typed is not taken away by that.
+    let follow = move |draft: &Draft, base: &mut Option<Value>| {
+        let now = value_of(draft.field.key);
+        if *base == now {
+            return;
+        }
+        let before = std::mem::replace(base, now.clone());
+        let typed = draft.text.with_untracked(|text| draft.field.parse(text));
+        if typed.as_ref() == Ok(&before) {
+            draft.text.set(now.map(|value| value.to_plain()).unwrap_or_default());
+        } else if typed != Ok(now.clone()) {
+            let lang = app.language.0.get_untracked();
+            let now = now.map(|now| show_value(draft.field, &now, lang)).unwrap_or_default();
+            let text = bi(
+                "“{0}”刚在别处改成“{1}”；您正在输入的没有动。",
+                "“{0}” has just been changed elsewhere to “{1}”; what you are typing was left alone.",
+            );
+            app.say(Tone::Warn, fill(text, lang, &[draft.field.label.in_lang(lang).to_owned(), now]));
+        }
+    };
     Effect::new(move |was_run: Option<()>| {
         customer.track();
         if was_run.is_some() {
-            drafts.with_value(|drafts| {
-                for draft in drafts {
-                    let now = value_of(draft.field.key);
-                    let typed = draft.text.with_untracked(|text| draft.field.parse(text));
-                    if typed.is_ok_and(|typed| typed != now) {
-                        draft.text.set(now.map(|value| value.to_plain()).unwrap_or_default());
-                    }
-                }
+            bases.update_value(|bases| {
+                drafts.with_value(|drafts| {
+                    drafts.iter().zip(bases).for_each(|(draft, base)| follow(draft, base));
+                });
             });
         }
     });
     let keep = move || {
-        let Some(before) = customer.get_untracked() else { return };
+        // As it is in the book now, which another tab may have changed a moment before the screen
+        // follows; and only what was typed is put on top.
+        let before = customer.get_untracked();
+        let before = before.and_then(|c| app.book(|book| book.tables.customers.get(c.id).cloned()));
+        let Some(before) = before else { return };
         let mut customer = Customer::clone(&before);
+        let mut kept = bases.get_value();
         drafts.with_value(|drafts| {
-            for draft in drafts {
-                if let Ok(value) = draft.read() {
+            for (draft, base) in drafts.iter().zip(&mut kept) {
+                if let Ok(value) = draft.read()
+                    && value != *base
+                {
+                    base.clone_from(&value);
                     customer.set(draft.field.key, value);
                 }
             }
@@ -168,6 +194,7 @@ fn GroupForm(customer: Memo<Option<Arc<Customer>>>, fields: Vec<&'static Field>)
         match edit {
             Ok(edit) => {
                 refused.set(None);
+                bases.set_value(kept);
                 app.perform_quietly(edit);
             }
             Err(error) => {

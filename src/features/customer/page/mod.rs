@@ -171,6 +171,7 @@ fn Present(id: Id, customer: Memo<Option<Arc<Customer>>>, tab: Signal<String>) -
         <PageHeader title=name above actions/>
         <div class="f-views">
             <RadioGroup
+                bare=true
                 legend=tr(bi("分组方式", "Grouping"))
                 options=Signal::derive(move || {
                     let lang = lang();
