@@ -9,12 +9,7 @@ use super::{
 };
 use crate::{
     content::{Lang, bi},
-    domain::{
-        Money,
-        edit::Change,
-        field::Kind,
-        tables::AnyRecord,
-    },
+    domain::{Money, edit::Change, field::Kind, tables::AnyRecord},
 };
 
 /// One field of one record, before and after.
@@ -36,7 +31,9 @@ pub fn cells(before: Option<&AnyRecord>, after: Option<&AnyRecord>) -> Vec<CellC
         Some(Ok(Json::Object(fields))) => fields,
         _ => serde_json::Map::new(),
     };
-    let table = after.or(before).map_or_else(String::new, |record| record.table().to_owned());
+    let table = after
+        .or(before)
+        .map_or_else(String::new, |record| record.table().to_owned());
     let (mut old, new) = (object(before), object(after));
     let mut keys: Vec<_> = old.keys().chain(new.keys()).cloned().collect();
     keys.sort();
@@ -45,28 +42,40 @@ pub fn cells(before: Option<&AnyRecord>, after: Option<&AnyRecord>) -> Vec<CellC
         .filter(|key| !matches!(key.as_str(), "id" | "stamp" | "customer" | "provenance"))
         .filter_map(|key| {
             let (before, after) = (old.remove(&key), new.get(&key).cloned());
-            (before != after).then(|| CellChange { table: table.clone(), key, before, after })
+            (before != after).then(|| CellChange {
+                table: table.clone(),
+                key,
+                before,
+                after,
+            })
         })
         .collect()
 }
 
 /// A stored value as a person reads it.
 pub fn show_json(table: &str, key: &str, value: Option<&Json>, lang: Lang) -> String {
-    let Some(value) = value else { return "\u{2014}".to_owned() };
+    let Some(value) = value else {
+        return "\u{2014}".to_owned();
+    };
     let kind = describe::field(table, key).map(|field| field.kind);
     match (kind, value) {
         (Some(Kind::Choice(choices)), Json::String(code)) => choice_label(choices, code, lang),
         (Some(Kind::Country), Json::String(code)) => country_name(code, lang),
-        (Some(Kind::Money), value) => {
-            serde_json::from_value::<Money>(value.clone()).map_or_else(|_| value.to_string(), show_money)
-        }
+        (Some(Kind::Money), value) => serde_json::from_value::<Money>(value.clone())
+            .map_or_else(|_| value.to_string(), show_money),
         (_, Json::String(text)) => text.clone(),
         (_, Json::Bool(flag)) => {
-            let text = if *flag { bi("是", "Yes") } else { bi("否", "No") };
+            let text = if *flag {
+                bi("是", "Yes")
+            } else {
+                bi("否", "No")
+            };
             text.in_lang(lang).to_owned()
         }
         (_, Json::Array(items)) => {
-            let texts = items.iter().map(|item| show_json(table, key, Some(item), lang));
+            let texts = items
+                .iter()
+                .map(|item| show_json(table, key, Some(item), lang));
             texts.collect::<Vec<_>>().join(", ")
         }
         (_, value) => value.to_string(),
@@ -81,7 +90,9 @@ pub fn ChangeCells(
 ) -> impl IntoView {
     let lines = move || {
         let lang = lang();
-        let cells = changes.iter().flat_map(|change| cells(change.before.as_ref(), change.after.as_ref()));
+        let cells = changes
+            .iter()
+            .flat_map(|change| cells(change.before.as_ref(), change.after.as_ref()));
         cells
             .map(|cell| {
                 let name = describe::field_name(&cell.table, &cell.key, lang);

@@ -13,14 +13,20 @@ pub fn today() -> NaiveDate {
 }
 
 /// Milliseconds of Unix time, for display alone.
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds fit an i64 for ages")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds fit an i64 for ages"
+)]
 pub fn now_ms() -> i64 {
     Date::now() as i64
 }
 
 /// A moment in the user's time zone: `2026-11-22 09:05`.
 pub fn show_moment(at_ms: i64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds are far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds are far below 2^53"
+    )]
     let at = Date::new(&(at_ms as f64).into());
     format!(
         "{:04}-{:02}-{:02} {:02}:{:02}",

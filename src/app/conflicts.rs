@@ -21,15 +21,22 @@ pub fn ConflictDialog() -> impl IntoView {
     let first = Memo::new(move |_| app.conflicts.with(|conflicts| conflicts.first().cloned()));
     let is_open = Signal::derive(move || first.with(Option::is_some));
     let keep = move |side: Keep| {
-        let Some(conflict) = first.get_untracked() else { return };
-        let Some(session) = app.current_session() else { return };
+        let Some(conflict) = first.get_untracked() else {
+            return;
+        };
+        let Some(session) = app.current_session() else {
+            return;
+        };
         let by = app.author().name;
         let resolved = session.resolve(conflict.number, side, &by, clock::now_ms());
         if resolved.is_err() {
-            app.say(Tone::Risk, app.language_untracked(bi(
-                "这一版所指的记录已不存在，只能保留另一版。",
-                "This version points to records that are gone; only the other can be kept.",
-            )));
+            app.say(
+                Tone::Risk,
+                app.language_untracked(bi(
+                    "这一版所指的记录已不存在，只能保留另一版。",
+                    "This version points to records that are gone; only the other can be kept.",
+                )),
+            );
         }
         app.after_change();
     };
@@ -72,7 +79,8 @@ fn BothVersions(conflict: Conflict) -> impl IntoView {
         let lines = conflict.mine.edit.changes.iter().flat_map(|change| {
             let key = change.key().map(|(table, id)| (table.to_owned(), id));
             let theirs = conflict.theirs.iter().find(|row| {
-                key.as_ref().is_some_and(|(table, id)| row.table() == table && row.id() == *id)
+                key.as_ref()
+                    .is_some_and(|(table, id)| row.table() == table && row.id() == *id)
             });
             cells(theirs, change.after.as_ref())
         });

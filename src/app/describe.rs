@@ -21,9 +21,10 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
     let say = |text: Bilingual, parts: &[String]| fill(text, lang, parts);
     match problem {
         Problem::Missing => say(bi("这里必须填写", "This must be filled in"), &[]),
-        Problem::TooLong(max) => {
-            say(bi("最多 {0} 个字符", "At most {0} characters"), &[max.to_string()])
-        }
+        Problem::TooLong(max) => say(
+            bi("最多 {0} 个字符", "At most {0} characters"),
+            &[max.to_string()],
+        ),
         Problem::NotWhole => say(bi("请填整数", "Enter a whole number"), &[]),
         Problem::NotANumber => say(bi("请填数字", "Enter a number"), &[]),
         Problem::OutOfRange(low, i64::MAX) => {
@@ -37,22 +38,32 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             bi("请填日期，如 2026-11-22", "Enter a date such as 2026-11-22"),
             &[],
         ),
-        Problem::NotInList(text) => {
-            say(bi("“{0}”不在可选范围内", "“{0}” is not one of the choices"), std::slice::from_ref(text))
-        }
+        Problem::NotInList(text) => say(
+            bi("“{0}”不在可选范围内", "“{0}” is not one of the choices"),
+            std::slice::from_ref(text),
+        ),
         Problem::NotAFlag => say(bi("请填“是”或“否”", "Enter yes or no"), &[]),
         Problem::Currency => say(
-            bi("请写明币种，如 1200 CNY", "Give the currency, as in 1200 CNY"),
+            bi(
+                "请写明币种，如 1200 CNY",
+                "Give the currency, as in 1200 CNY",
+            ),
             &[],
         ),
         Problem::TooPrecise => say(
-            bi("小数位数超过该币种的最小单位", "More decimal places than the currency has"),
+            bi(
+                "小数位数超过该币种的最小单位",
+                "More decimal places than the currency has",
+            ),
             &[],
         ),
         Problem::TooLarge => say(bi("数值过大", "The number is too large"), &[]),
         Problem::Email => say(bi("不像电子邮件地址", "Not an e-mail address"), &[]),
         Problem::Url => say(
-            bi("网址须以 http 或 https 开头", "A web address starts with http or https"),
+            bi(
+                "网址须以 http 或 https 开头",
+                "A web address starts with http or https",
+            ),
             &[],
         ),
         Problem::CheckCharacter => say(
@@ -62,15 +73,21 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             ),
             &[],
         ),
-        Problem::ControlCharacter => {
-            say(bi("含有不可见的控制字符", "Contains an invisible control character"), &[])
-        }
-        Problem::Dangling => {
-            say(bi("所指的记录不存在", "Points to a record that is not there"), &[])
-        }
-        Problem::Taken(text) => {
-            say(bi("“{0}”已被另一条记录使用", "“{0}” is used by another record"), std::slice::from_ref(text))
-        }
+        Problem::ControlCharacter => say(
+            bi(
+                "含有不可见的控制字符",
+                "Contains an invisible control character",
+            ),
+            &[],
+        ),
+        Problem::Dangling => say(
+            bi("所指的记录不存在", "Points to a record that is not there"),
+            &[],
+        ),
+        Problem::Taken(text) => say(
+            bi("“{0}”已被另一条记录使用", "“{0}” is used by another record"),
+            std::slice::from_ref(text),
+        ),
         Problem::NeedsConsent => say(
             bi(
                 "填写个人资料前，须先记录本人同意的日期与使用目的",
@@ -85,7 +102,9 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
 pub fn field_name(table: &str, key: &str, lang: Lang) -> String {
     let named = field(table, key).map(|field| field.label.in_lang(lang).to_owned());
     named.unwrap_or_else(|| match key {
-        "provenance" => bi("信息来源", "Source of information").in_lang(lang).to_owned(),
+        "provenance" => bi("信息来源", "Source of information")
+            .in_lang(lang)
+            .to_owned(),
         "customer" => bi("所属客户", "Customer").in_lang(lang).to_owned(),
         "about" => bi("说明", "About").in_lang(lang).to_owned(),
         "value" => bi("取值", "Value").in_lang(lang).to_owned(),
@@ -131,16 +150,22 @@ pub fn fault(table: &str, fault: &Fault, lang: Lang) -> String {
 /// Why an edit was refused.
 pub fn edit_error(error: &EditError, lang: Lang) -> String {
     match error {
-        EditError::Invalid { table, fault: of, .. } => fault(table, of, lang),
-        EditError::Gone { .. } => {
-            bi("这条记录已不存在", "This record is no longer there").in_lang(lang).to_owned()
-        }
+        EditError::Invalid {
+            table, fault: of, ..
+        } => fault(table, of, lang),
+        EditError::Gone { .. } => bi("这条记录已不存在", "This record is no longer there")
+            .in_lang(lang)
+            .to_owned(),
     }
 }
 
 /// What was done, in words.
 pub fn action(action: &Action, lang: Lang) -> String {
-    let Action { code, subject, count } = action;
+    let Action {
+        code,
+        subject,
+        count,
+    } = action;
     let one_or_many = |one: Bilingual, many: Bilingual| if subject.is_empty() { many } else { one };
     let text = match code.as_str() {
         "customer.create" => bi("新建客户“{0}”", "Created customer “{0}”"),
@@ -164,17 +189,31 @@ pub fn action(action: &Action, lang: Lang) -> String {
         "rule.change" => bi("修改规则“{0}”", "Changed the rule “{0}”"),
         "rule.reset" => bi("规则“{0}”恢复默认", "Reset the rule “{0}”"),
         "import.table" => bi("从表格导入（{1} 条记录）", "Imported a table ({1} records)"),
-        "import.merge" => bi("合并数据文件（{1} 条记录）", "Merged a data file ({1} records)"),
-        "import.replace" => bi("用文件替换全部数据（{1} 条记录）", "Replaced everything by a file ({1} records)"),
-        "snapshot.restore" => bi("恢复快照（{1} 条记录）", "Restored a snapshot ({1} records)"),
+        "import.merge" => bi(
+            "合并数据文件（{1} 条记录）",
+            "Merged a data file ({1} records)",
+        ),
+        "import.replace" => bi(
+            "用文件替换全部数据（{1} 条记录）",
+            "Replaced everything by a file ({1} records)",
+        ),
+        "snapshot.restore" => bi(
+            "恢复快照（{1} 条记录）",
+            "Restored a snapshot ({1} records)",
+        ),
         "sample.load" => bi("载入示例公司", "Loaded the sample company"),
         "sample.remove" => bi("移除示例公司", "Removed the sample company"),
-        "conflict.mine" => bi("冲突中保留本页的版本", "Kept this page's version of a conflict"),
+        "conflict.mine" => bi(
+            "冲突中保留本页的版本",
+            "Kept this page's version of a conflict",
+        ),
         other => return other.to_owned(),
     };
     let subject = match code.as_str() {
-        "rule.change" | "rule.reset" => rule::rule(subject)
-            .map_or_else(|| subject.clone(), |rule| rule.label.in_lang(lang).to_owned()),
+        "rule.change" | "rule.reset" => rule::rule(subject).map_or_else(
+            || subject.clone(),
+            |rule| rule.label.in_lang(lang).to_owned(),
+        ),
         _ => subject.clone(),
     };
     fill(text, lang, &[subject, count.to_string()])
@@ -224,7 +263,10 @@ pub fn store_error(error: &StoreError, lang: Lang) -> String {
             "This browser does not let pages keep data: you can work, but export a file before closing.",
         ),
         StoreError::Aborted(name) => {
-            let text = bi("写入没有成功（{0}），修改还在内存里。", "Writing failed ({0}); the changes are still in memory.");
+            let text = bi(
+                "写入没有成功（{0}），修改还在内存里。",
+                "Writing failed ({0}); the changes are still in memory.",
+            );
             return fill(text, lang, std::slice::from_ref(name));
         }
         StoreError::Damaged(damage) => {

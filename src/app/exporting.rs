@@ -29,13 +29,19 @@ fn file_name(name: &str, revision: u64, ending: &str) -> String {
 pub fn export_json(app: App, is_busy: RwSignal<bool>, text: RwSignal<Option<String>>) {
     is_busy.set(true);
     spawn_local(async move {
-        let (written, name, revision) = app.book(|book| (json::write(book), book.name().to_owned(), book.revision));
+        let (written, name, revision) =
+            app.book(|book| (json::write(book), book.name().to_owned(), book.revision));
         let outcome = match written {
             Ok(bytes) => {
                 let verified = run(&Job::VerifyJson, &bytes, &Stop::default(), |_| {}).await;
-                verified.map(|_| bytes).map_err(|error| describe_file::worker_error(&error, app))
+                verified
+                    .map(|_| bytes)
+                    .map_err(|error| describe_file::worker_error(&error, app))
             }
-            Err(reason) => Err(describe_file::reason(&reason, app.language.0.get_untracked())),
+            Err(reason) => Err(describe_file::reason(
+                &reason,
+                app.language.0.get_untracked(),
+            )),
         };
         let outcome = outcome.and_then(|bytes| {
             let name = file_name(&name, revision, "json");
@@ -47,13 +53,19 @@ pub fn export_json(app: App, is_busy: RwSignal<bool>, text: RwSignal<Option<Stri
             Ok(bytes) => {
                 text.set(String::from_utf8(bytes).ok());
                 note_copy(app, revision);
-                app.say(Tone::Ok, app.language_untracked(bi(
-                    "已核对并下载。请把文件放到这台电脑以外的地方。",
-                    "Checked and downloaded. Keep the file somewhere outside this computer.",
-                )));
+                app.say(
+                    Tone::Ok,
+                    app.language_untracked(bi(
+                        "已核对并下载。请把文件放到这台电脑以外的地方。",
+                        "Checked and downloaded. Keep the file somewhere outside this computer.",
+                    )),
+                );
             }
             Err(why) => {
-                let failed = app.language_untracked(bi("导出失败，没有下载任何东西：", "The export failed, nothing was downloaded: "));
+                let failed = app.language_untracked(bi(
+                    "导出失败，没有下载任何东西：",
+                    "The export failed, nothing was downloaded: ",
+                ));
                 app.say(Tone::Risk, format!("{failed}{why}"));
             }
         }
@@ -61,10 +73,20 @@ pub fn export_json(app: App, is_busy: RwSignal<bool>, text: RwSignal<Option<Stri
 }
 
 fn note_copy(app: App, revision: u64) {
-    let Phase::Open(id) = app.phase.get_untracked() else { return };
-    let copy = FileCopy { at_ms: clock::now_ms(), revision };
+    let Phase::Open(id) = app.phase.get_untracked() else {
+        return;
+    };
+    let copy = FileCopy {
+        at_ms: clock::now_ms(),
+        revision,
+    };
     spawn_local(async move {
-        if app.registry().update(id, move |listed| listed.copy = Some(copy)).await.is_ok() {
+        if app
+            .registry()
+            .update(id, move |listed| listed.copy = Some(copy))
+            .await
+            .is_ok()
+        {
             app.load_list().await;
         }
     });
@@ -73,10 +95,15 @@ fn note_copy(app: App, revision: u64) {
 /// Columns of a table of customers: all that hold something, personal ones left out.
 fn columns(book: &Workbook) -> Vec<Target> {
     let is_personal = |target: &Target| match target {
-        Target::Customer(key) => Customer::field(key).is_some_and(|field| field.group == "personal"),
+        Target::Customer(key) => {
+            Customer::field(key).is_some_and(|field| field.group == "personal")
+        }
         _ => false,
     };
-    csv::default_columns(&book.tables).into_iter().filter(|target| !is_personal(target)).collect()
+    csv::default_columns(&book.tables)
+        .into_iter()
+        .filter(|target| !is_personal(target))
+        .collect()
 }
 
 /// Customers as a CSV file, in the order given.
@@ -89,7 +116,10 @@ pub fn export_csv(app: App, ids: &[Id]) {
     match files::download(&name, "text/csv", &bytes) {
         Ok(()) => {
             let text = bi("已导出 {0} 位客户", "Exported {0} customers");
-            app.say(Tone::Ok, super::i18n::fill(text, lang, &[ids.len().to_string()]));
+            app.say(
+                Tone::Ok,
+                super::i18n::fill(text, lang, &[ids.len().to_string()]),
+            );
         }
         Err(error) => app.say(Tone::Risk, error.0),
     }
@@ -100,7 +130,10 @@ pub fn export_all_csv(app: App) {
     let ids = app.book(|book| {
         let mut customers: Vec<_> = book.tables.customers.iter().collect();
         customers.sort_by_cached_key(|c| crate::domain::search::collation_key(&c.name));
-        customers.into_iter().map(|customer| customer.id).collect::<Vec<_>>()
+        customers
+            .into_iter()
+            .map(|customer| customer.id)
+            .collect::<Vec<_>>()
     });
     export_csv(app, &ids);
 }

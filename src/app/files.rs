@@ -27,7 +27,9 @@ pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), FileError> {
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
     let blob = blob.map_err(|error| refused(&error))?;
     let url = Url::create_object_url_with_blob(&blob).map_err(|error| refused(&error))?;
-    let anchor = document().create_element("a").map_err(|error| refused(&error))?;
+    let anchor = document()
+        .create_element("a")
+        .map_err(|error| refused(&error))?;
     let anchor = anchor.unchecked_into::<HtmlAnchorElement>();
     anchor.set_href(&url);
     anchor.set_download(&safe_name(name));
@@ -46,14 +48,24 @@ pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), FileError> {
 /// # Errors
 /// What the browser said.
 pub async fn read(file: &File) -> Result<Vec<u8>, FileError> {
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|error| refused(&error))?;
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|error| refused(&error))?;
     Ok(Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
 }
 
 /// A file name that every system takes: no path, control, direction or reserved characters.
 fn safe_name(name: &str) -> String {
     name.chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .map(|c| if matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') { '-' } else { c })
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+        .map(|c| {
+            if matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') {
+                '-'
+            } else {
+                c
+            }
+        })
         .collect()
 }

@@ -31,7 +31,11 @@ impl Draft {
     /// A draft that starts from a value.
     pub fn new(field: &'static Field, value: Option<Value>) -> Self {
         let text = value.as_ref().map(Value::to_plain).unwrap_or_default();
-        Self { field, text: RwSignal::new(text), problem: RwSignal::new(None) }
+        Self {
+            field,
+            text: RwSignal::new(text),
+            problem: RwSignal::new(None),
+        }
     }
 
     /// What was typed, as a value; the problem is shown beside the field.
@@ -51,8 +55,13 @@ impl Draft {
 
 /// Reads all drafts, showing every problem at once; nothing where one has a problem.
 pub fn read_all(drafts: &[Draft]) -> Option<Vec<(&'static str, Option<Value>)>> {
-    let read: Vec<_> = drafts.iter().map(|draft| (draft.field.key, draft.read())).collect();
-    read.into_iter().map(|(key, value)| Some((key, value.ok()?))).collect()
+    let read: Vec<_> = drafts
+        .iter()
+        .map(|draft| (draft.field.key, draft.read()))
+        .collect();
+    read.into_iter()
+        .map(|(key, value)| Some((key, value.ok()?)))
+        .collect()
 }
 
 /// Puts values into a record through its `set`.
@@ -93,7 +102,10 @@ pub fn DraftField(
     on_commit: Option<Callback<()>>,
 ) -> impl IntoView {
     let error = Signal::derive(move || {
-        draft.problem.get().map(|problem| describe::problem(&problem, lang()))
+        draft
+            .problem
+            .get()
+            .map(|problem| describe::problem(&problem, lang()))
     });
     let is_wide = matches!(draft.field.kind, Kind::Paragraph);
     view! {
@@ -130,24 +142,25 @@ pub fn DraftControl(
             view! { <TextArea value=text on_input on_change disabled testid/> }.into_any()
         }
         Kind::Whole(..) => {
-            view! { <NumberInput value=text on_input on_change disabled whole=true testid/> }.into_any()
+            view! { <NumberInput value=text on_input on_change disabled whole=true testid/> }
+                .into_any()
         }
         Kind::Decimal => {
             view! { <NumberInput value=text on_input on_change disabled testid/> }.into_any()
         }
         Kind::Money => view! { <MoneyControl draft disabled on_commit=on_change/> }.into_any(),
-        Kind::Date => {
-            view! { <DateInput value=text on_change disabled testid/> }.into_any()
-        }
+        Kind::Date => view! { <DateInput value=text on_change disabled testid/> }.into_any(),
         Kind::Choice(_) | Kind::Country | Kind::Flag => {
             let options = Signal::derive(move || options(draft.field, lang()));
             view! { <Select value=text options on_change disabled testid/> }.into_any()
         }
         Kind::Email => {
-            view! { <TextInput value=text on_input on_change disabled kind="email" testid/> }.into_any()
+            view! { <TextInput value=text on_input on_change disabled kind="email" testid/> }
+                .into_any()
         }
         Kind::Phone => {
-            view! { <TextInput value=text on_input on_change disabled kind="tel" testid/> }.into_any()
+            view! { <TextInput value=text on_input on_change disabled kind="tel" testid/> }
+                .into_any()
         }
         Kind::Line | Kind::Url | Kind::TaxNo | Kind::Tags => {
             view! { <TextInput value=text on_input on_change disabled testid/> }.into_any()
@@ -161,13 +174,22 @@ pub fn options(field: &Field, lang: Lang) -> Vec<(String, String)> {
     let listed: Vec<_> = match field.kind {
         Kind::Choice(choices) => choices
             .iter()
-            .map(|choice| (choice.code.to_owned(), choice.label.in_lang(lang).to_owned()))
+            .map(|choice| {
+                (
+                    choice.code.to_owned(),
+                    choice.label.in_lang(lang).to_owned(),
+                )
+            })
             .collect(),
         Kind::Country => {
             let mut countries: Vec<_> = country::all()
                 .iter()
                 .map(|country| {
-                    let name = if lang == Lang::Zh { &country.zh } else { &country.en };
+                    let name = if lang == Lang::Zh {
+                        &country.zh
+                    } else {
+                        &country.en
+                    };
                     (country.code.clone(), name.clone())
                 })
                 .collect();
@@ -184,7 +206,8 @@ pub fn options(field: &Field, lang: Lang) -> Vec<(String, String)> {
 }
 
 const CURRENCIES: &[&str] = &[
-    "CNY", "USD", "EUR", "JPY", "GBP", "HKD", "KRW", "AUD", "CAD", "SGD", "CHF", "INR", "BRL", "ZAR",
+    "CNY", "USD", "EUR", "JPY", "GBP", "HKD", "KRW", "AUD", "CAD", "SGD", "CHF", "INR", "BRL",
+    "ZAR",
 ];
 
 /// An amount and its currency, kept together as `1200.00 CNY`.
@@ -199,14 +222,23 @@ fn MoneyControl(
     let currency = Signal::derive(move || split().1);
     let join = move |amount: String, currency: String| {
         let is_blank = amount.trim().is_empty();
-        draft.type_text(if is_blank { String::new() } else { format!("{amount} {currency}") });
+        draft.type_text(if is_blank {
+            String::new()
+        } else {
+            format!("{amount} {currency}")
+        });
     };
     let chosen = RwSignal::new(currency.get_untracked());
     let on_amount = move |typed: String| join(typed, chosen.get_untracked());
     let options = Signal::derive(move || {
         let own = chosen.get();
         let more = (!CURRENCIES.contains(&own.as_str())).then_some(own);
-        CURRENCIES.iter().map(|code| (*code).to_owned()).chain(more).map(|c| (c.clone(), c)).collect::<Vec<_>>()
+        CURRENCIES
+            .iter()
+            .map(|code| (*code).to_owned())
+            .chain(more)
+            .map(|c| (c.clone(), c))
+            .collect::<Vec<_>>()
     });
     let on_currency = move |code: String| {
         chosen.set(code.clone());
@@ -230,6 +262,10 @@ fn MoneyControl(
 fn split_money(text: &str) -> (String, String) {
     let code: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     let amount: String = text.chars().filter(|c| !c.is_alphabetic()).collect();
-    let code = if code.is_empty() { "CNY".to_owned() } else { code };
+    let code = if code.is_empty() {
+        "CNY".to_owned()
+    } else {
+        code
+    };
     (amount.trim().to_owned(), code)
 }

@@ -9,8 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::{
     content::{Bilingual, Lang, bi},
     domain::{
-        Money,
-        country,
+        Money, country,
         field::{Choice, Field, Kind, Value},
     },
 };
@@ -54,7 +53,10 @@ pub fn fill(text: Bilingual, lang: Lang, parts: &[String]) -> String {
 /// The label of a list's code, or the code itself where a newer version knows it.
 pub fn choice_label(choices: &[Choice], code: &str, lang: Lang) -> String {
     let found = choices.iter().find(|choice| choice.code == code);
-    found.map_or_else(|| code.to_owned(), |choice| choice.label.in_lang(lang).to_owned())
+    found.map_or_else(
+        || code.to_owned(),
+        |choice| choice.label.in_lang(lang).to_owned(),
+    )
 }
 
 /// A field's value as a person reads it.
@@ -66,7 +68,11 @@ pub fn show_value(field: &Field, value: &Value, lang: Lang) -> String {
         (_, Value::Whole(number)) => group_digits(&number.to_string()),
         (_, Value::Decimal(number)) => group_digits(&number.to_string()),
         (_, Value::Flag(flag)) => {
-            let text = if *flag { bi("是", "Yes") } else { bi("否", "No") };
+            let text = if *flag {
+                bi("是", "Yes")
+            } else {
+                bi("否", "No")
+            };
             text.in_lang(lang).to_owned()
         }
         (_, Value::Tags(words)) => words.join(match lang {
@@ -88,7 +94,11 @@ pub fn country_name(code: &str, lang: Lang) -> String {
 
 /// An amount with grouped digits and its currency.
 pub fn show_money(money: Money) -> String {
-    format!("{} {}", group_digits(&money.to_decimal().to_string()), money.currency())
+    format!(
+        "{} {}",
+        group_digits(&money.to_decimal().to_string()),
+        money.currency()
+    )
 }
 
 /// A number of things.

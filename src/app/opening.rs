@@ -36,13 +36,18 @@ pub enum NewBook {
 pub type OpenError = StoreError;
 
 fn setup() -> Setup {
-    Setup { seal: Seal::default(), clock: clock::now_ms }
+    Setup {
+        seal: Seal::default(),
+        clock: clock::now_ms,
+    }
 }
 
 impl App {
     /// Where workbooks are kept; found once, when the app starts.
     fn place(self) -> Place {
-        self.place.get_value().unwrap_or_else(|| Place::Fleeting(Default::default(), Default::default()))
+        self.place
+            .get_value()
+            .unwrap_or_else(|| Place::Fleeting(Default::default(), Default::default()))
     }
 
     pub(super) fn registry(self) -> Registry<Place> {
@@ -69,11 +74,16 @@ impl App {
             self.load_list().await;
             let last = self.prefs.with_untracked(|prefs| prefs.last);
             let listed = self.listed.get_untracked();
-            let lost = prefs::sentinels().into_keys().find(|id| !listed.iter().any(|l| l.id == *id));
+            let lost = prefs::sentinels()
+                .into_keys()
+                .find(|id| !listed.iter().any(|l| l.id == *id));
             let last = last.filter(|id| listed.iter().any(|l| l.id == *id));
             // localStorage lags behind: after a power cut it may not know the last one any more.
             let newest = listed.first().map(|l| l.id);
-            match (last, lost.filter(|_| self.is_kept.get_untracked()).or(newest)) {
+            match (
+                last,
+                lost.filter(|_| self.is_kept.get_untracked()).or(newest),
+            ) {
                 (Some(id), _) => self.open(id).await,
                 // Only the list may be lost: if the workbook itself is there, it is listed again.
                 (None, Some(id)) => self.open(id).await,
@@ -104,7 +114,9 @@ impl App {
     /// may. What is in memory alone would otherwise go in silence.
     async fn let_go(self) -> bool {
         self.run_leaving();
-        let Some(session) = self.current_session() else { return true };
+        let Some(session) = self.current_session() else {
+            return true;
+        };
         let stored = session.flush().await;
         self.after_store(&session);
         if !session.would_lose() {
@@ -130,7 +142,12 @@ impl App {
         self.refresh_all();
         spawn_local(async move {
             let now = clock::now_ms();
-            if self.registry().update(id, move |listed| listed.opened_at_ms = now).await.is_ok() {
+            if self
+                .registry()
+                .update(id, move |listed| listed.opened_at_ms = now)
+                .await
+                .is_ok()
+            {
                 self.note_in_list(&session);
             }
         });
@@ -142,8 +159,15 @@ impl App {
         let workbook = match new {
             NewBook::File(workbook) => *workbook,
             NewBook::Empty(name) => {
-                let mut workbook = Workbook { id: clock::new_id(), ..Workbook::default() };
-                let info = BookInfo { id: BookInfo::the_id(), name, ..BookInfo::default() };
+                let mut workbook = Workbook {
+                    id: clock::new_id(),
+                    ..Workbook::default()
+                };
+                let info = BookInfo {
+                    id: BookInfo::the_id(),
+                    name,
+                    ..BookInfo::default()
+                };
                 let mut builder = EditBuilder::new(&workbook.tables, &author);
                 builder.put(info);
                 let edit = builder.finish(Action::on("book.create", ""));
@@ -159,7 +183,11 @@ impl App {
             NewBook::Sample => {
                 let lang = self.language.0.get_untracked();
                 match sample::tables(&author, &mut clock::new_id, lang) {
-                    Ok(tables) => Workbook { id: clock::new_id(), tables, ..Workbook::default() },
+                    Ok(tables) => Workbook {
+                        id: clock::new_id(),
+                        tables,
+                        ..Workbook::default()
+                    },
                     Err(error) => return self.say(Tone::Risk, error.to_string()),
                 }
             }
@@ -206,7 +234,10 @@ impl App {
                 let info = workbook.tables.book.get(BookInfo::the_id()).cloned();
                 if let Some(info) = info {
                     let name = format!("{}{suffix}", info.name);
-                    workbook.tables.put(AnyRecord::from(BookInfo { name, ..BookInfo::clone(&info) }));
+                    workbook.tables.put(AnyRecord::from(BookInfo {
+                        name,
+                        ..BookInfo::clone(&info)
+                    }));
                 }
                 self.create(NewBook::File(Box::new(workbook))).await;
             }
@@ -218,10 +249,18 @@ impl App {
     pub fn rename(self, name: &str) -> bool {
         let author = self.author();
         let edit = self.book(|book| {
-            let info = book.tables.book.get(BookInfo::the_id()).map(|info| BookInfo::clone(info));
+            let info = book
+                .tables
+                .book
+                .get(BookInfo::the_id())
+                .map(|info| BookInfo::clone(info));
             let mut builder = EditBuilder::new(&book.tables, &author);
             let info = info.unwrap_or_default();
-            builder.put(BookInfo { id: BookInfo::the_id(), name: name.trim().to_owned(), ..info });
+            builder.put(BookInfo {
+                id: BookInfo::the_id(),
+                name: name.trim().to_owned(),
+                ..info
+            });
             builder.finish(Action::on("book.rename", name.trim()))
         });
         self.perform(edit)
@@ -243,10 +282,13 @@ impl App {
                     self.say_store_error(&error);
                 }
                 self.load_list().await;
-                self.say(Tone::Neutral, self.language_untracked(bi(
-                    "工作簿已从这台电脑删除。",
-                    "The workbook has been deleted from this computer.",
-                )));
+                self.say(
+                    Tone::Neutral,
+                    self.language_untracked(bi(
+                        "工作簿已从这台电脑删除。",
+                        "The workbook has been deleted from this computer.",
+                    )),
+                );
             }
             Err(error) => self.say_store_error(&error),
         }
@@ -254,7 +296,9 @@ impl App {
 
     /// Keeps a copy of the open workbook in its own database; whether that worked.
     pub async fn snapshot(self, label: &str) -> bool {
-        let Some(session) = self.current_session() else { return false };
+        let Some(session) = self.current_session() else {
+            return false;
+        };
         let bytes = match self.book(crate::exchange::json::write) {
             Ok(bytes) => bytes,
             Err(reason) => {

@@ -25,8 +25,16 @@ const OFFERED: usize = 12;
 pub fn places() -> [(Route, Bilingual, Glyph); 9] {
     [
         (Route::Home, bi("首页", "Home"), Glyph::Home),
-        (Route::Roster(RosterQuery::default()), bi("客户名册", "Customer roster"), Glyph::CardBox),
-        (Route::Data, bi("数据与文件", "Data and files"), Glyph::Folder),
+        (
+            Route::Roster(RosterQuery::default()),
+            bi("客户名册", "Customer roster"),
+            Glyph::CardBox,
+        ),
+        (
+            Route::Data,
+            bi("数据与文件", "Data and files"),
+            Glyph::Folder,
+        ),
         (Route::Bin, bi("回收站", "Recycle bin"), Glyph::Trash),
         (Route::Journal, bi("操作日志", "Journal"), Glyph::History),
         (Route::Rulebook, bi("规则手册", "Rulebook"), Glyph::Book),
@@ -63,9 +71,11 @@ fn offers(app: App, typed: &str) -> Vec<Offer> {
         .collect();
     if !query.is_empty() {
         app.book(|book| {
-            let hits = book.tables.customers.iter().filter(|customer| {
-                query.matches(&customer_text(customer, &[]))
-            });
+            let hits = book
+                .tables
+                .customers
+                .iter()
+                .filter(|customer| query.matches(&customer_text(customer, &[])));
             offers.extend(hits.take(OFFERED).map(|customer: &Arc<Customer>| Offer {
                 label: customer.name.clone(),
                 note: customer.code.clone().unwrap_or_default(),
@@ -84,7 +94,13 @@ pub fn Palette() -> impl IntoView {
     let open = app.is_palette_open;
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let offers = Memo::new(move |_| if open.get() { offers(app, &typed.get()) } else { Vec::new() });
+    let offers = Memo::new(move |_| {
+        if open.get() {
+            offers(app, &typed.get())
+        } else {
+            Vec::new()
+        }
+    });
     Effect::new(move || {
         if open.get() {
             typed.set(String::new());

@@ -14,9 +14,10 @@ pub fn install_panic_hook() {
         console::error_1(&JsValue::from_str(&text));
         let init = CustomEventInit::new();
         init.set_detail(&JsValue::from_str(&text));
-        if let (Some(window), Ok(event)) =
-            (web_sys::window(), CustomEvent::new_with_event_init_dict("xinke:panic", &init))
-        {
+        if let (Some(window), Ok(event)) = (
+            web_sys::window(),
+            CustomEvent::new_with_event_init_dict("xinke:panic", &init),
+        ) {
             window.dispatch_event(&event).ok();
         }
     }));

@@ -48,7 +48,11 @@ fn is_there() -> bool {
 }
 
 fn read<T: Default + for<'de> Deserialize<'de>>(key: &str) -> T {
-    if is_there() { LocalStorage::get(key).unwrap_or_default() } else { T::default() }
+    if is_there() {
+        LocalStorage::get(key).unwrap_or_default()
+    } else {
+        T::default()
+    }
 }
 
 /// A browser that keeps nothing forgets it, which harms nobody.
@@ -71,9 +75,18 @@ impl Prefs {
 
     /// The language chosen, else the browser's.
     pub fn language(&self) -> Lang {
-        let browser = || leptos::prelude::window().navigator().language().unwrap_or_default();
+        let browser = || {
+            leptos::prelude::window()
+                .navigator()
+                .language()
+                .unwrap_or_default()
+        };
         let code = self.lang.clone().unwrap_or_else(browser);
-        if code.starts_with("zh") { Lang::Zh } else { Lang::En }
+        if code.starts_with("zh") {
+            Lang::Zh
+        } else {
+            Lang::En
+        }
     }
 }
 

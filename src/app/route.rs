@@ -63,9 +63,16 @@ impl RosterQuery {
         let sort = self.sort.as_ref().map(|(column, is_descending)| {
             format!("sort={}{column}", if *is_descending { "-" } else { "" })
         });
-        let filters = self.filters.iter().map(|(field, code)| format!("{field}={code}"));
+        let filters = self
+            .filters
+            .iter()
+            .map(|(field, code)| format!("{field}={code}"));
         let query: Vec<_> = sort.into_iter().chain(filters).collect();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", query.join("&"))
+        }
     }
 }
 
@@ -165,7 +172,13 @@ pub fn go(route: &Route) {
 /// Goes to a screen without a step of its own in the browser's history: for sort and filters.
 pub(super) fn replace(current: CurrentRoute, route: &Route) {
     let is_replaced = window().history().is_ok_and(|history| {
-        history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&route.href())).is_ok()
+        history
+            .replace_state_with_url(
+                &leptos::wasm_bindgen::JsValue::NULL,
+                "",
+                Some(&route.href()),
+            )
+            .is_ok()
     });
     if is_replaced {
         current.0.set(route.clone());

@@ -24,7 +24,9 @@ impl App {
 
     /// Starts writing what is not saved yet; the badge follows.
     pub fn save(self) {
-        let Some(session) = self.current_session() else { return };
+        let Some(session) = self.current_session() else {
+            return;
+        };
         self.status.set(Some(Status::Saving));
         spawn_local(async move {
             let is_stored = session.flush().await.is_ok();
@@ -40,12 +42,16 @@ impl App {
 
     /// Looks whether the database is still there, then writes what is not saved yet.
     pub(super) fn save_again(self) {
-        let Some(session) = self.current_session() else { return };
+        let Some(session) = self.current_session() else {
+            return;
+        };
         self.status.set(Some(Status::Saving));
         spawn_local(async move {
             match session.catch_up().await {
                 Ok(_) => self.save(),
-                Err(error) => self.status.set(Some(Status::Unsaved { error: Some(error) })),
+                Err(error) => self
+                    .status
+                    .set(Some(Status::Unsaved { error: Some(error) })),
             }
         });
     }
@@ -85,7 +91,13 @@ impl App {
     pub(super) fn note_in_list(self, session: &Session<Store>) {
         let (id, name, revision, records, is_sample) = session.read(|book, _| {
             let is_sample = book.tables.book.iter().any(|info| info.sample);
-            (book.id, book.name().to_owned(), book.revision, book.tables.total() as u64, is_sample)
+            (
+                book.id,
+                book.name().to_owned(),
+                book.revision,
+                book.tables.total() as u64,
+                is_sample,
+            )
         });
         spawn_local(async move {
             let update = move |listed: &mut crate::storage::Listed| {
@@ -120,7 +132,8 @@ impl App {
             self.run_leaving();
             self.save_unsaved();
         };
-        let hidden = window_event_listener(ev::Custom::<ev::Event>::new("pagehide"), move |_| keep());
+        let hidden =
+            window_event_listener(ev::Custom::<ev::Event>::new("pagehide"), move |_| keep());
         let visibility = leptos::prelude::document();
         let on_visibility = leptos::wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
             if document().visibility_state() == web_sys::VisibilityState::Hidden {
@@ -131,12 +144,18 @@ impl App {
             }
         });
         visibility
-            .add_event_listener_with_callback("visibilitychange", on_visibility.as_ref().unchecked_ref())
+            .add_event_listener_with_callback(
+                "visibilitychange",
+                on_visibility.as_ref().unchecked_ref(),
+            )
             .ok();
         on_visibility.forget();
         let unload = window_event_listener(ev::beforeunload, move |event| {
             self.run_leaving();
-            if self.current_session().is_some_and(|session| session.would_lose()) {
+            if self
+                .current_session()
+                .is_some_and(|session| session.would_lose())
+            {
                 self.save_unsaved();
                 event.prevent_default();
             }

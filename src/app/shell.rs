@@ -33,11 +33,15 @@ pub fn Frame(
     let nav = Signal::derive(move || nav(app));
     let current = Signal::derive(move || app.route.0.get().place().to_owned());
     let toasts = Signal::derive(move || {
-        app.messages.with(|messages| messages.iter().map(|m| m.toast.clone()).collect::<Vec<_>>())
+        app.messages
+            .with(|messages| messages.iter().map(|m| m.toast.clone()).collect::<Vec<_>>())
     });
     let answer = move |id: u64| {
         let run = app.messages.with_untracked(|messages| {
-            messages.iter().find(|message| message.toast.id == id).and_then(|message| message.action)
+            messages
+                .iter()
+                .find(|message| message.toast.id == id)
+                .and_then(|message| message.action)
         });
         app.dismiss(id);
         if let Some(run) = run {
@@ -76,11 +80,15 @@ fn nav(app: App) -> Vec<NavGroup> {
     let lang = lang();
     let is_open = is_usable(&app.phase.get());
     let item = |key: &str| {
-        let (route, name, icon) = places().into_iter().find(|(route, ..)| route.place() == key)?;
+        let (route, name, icon) = places()
+            .into_iter()
+            .find(|(route, ..)| route.place() == key)?;
         let count = match key {
             "customers" if is_open => {
                 app.track("customers");
-                Some(super::i18n::show_count(app.book(|book| book.tables.customers.len())))
+                Some(super::i18n::show_count(
+                    app.book(|book| book.tables.customers.len()),
+                ))
             }
             "bin" if is_open => {
                 app.track("recycled");
@@ -106,10 +114,16 @@ fn nav(app: App) -> Vec<NavGroup> {
         vec![
             group(bi("", ""), &["home", "customers"]),
             group(bi("数据", "Data"), &["data", "bin", "journal", "workbooks"]),
-            group(bi("规则与设置", "Rules and settings"), &["rulebook", "settings", "help"]),
+            group(
+                bi("规则与设置", "Rules and settings"),
+                &["rulebook", "settings", "help"],
+            ),
         ]
     } else {
-        vec![group(bi("", ""), &["home", "data", "workbooks", "settings", "help"])]
+        vec![group(
+            bi("", ""),
+            &["home", "data", "workbooks", "settings", "help"],
+        )]
     }
 }
 
@@ -134,7 +148,9 @@ fn Switcher() -> impl IntoView {
             ..MenuItem::new(listed.id.to_string(), listed.name)
         });
         let all = MenuItem::new("all", bi("管理工作簿…", "Manage workbooks…").in_lang(lang));
-        books.chain([all.with_icon(Glyph::Ledger)]).collect::<Vec<_>>()
+        books
+            .chain([all.with_icon(Glyph::Ledger)])
+            .collect::<Vec<_>>()
     });
     let choose = move |key: String| match key.parse() {
         Ok(id) if app.phase.get_untracked() != Phase::Open(id) => {
@@ -169,7 +185,11 @@ fn Bar() -> impl IntoView {
         let lang = lang();
         let status = app.status.get();
         match (state.get(), status) {
-            (SaveState::NotKept, _) => bi("不会保留：关闭前请导出", "Not kept: export before closing").in_lang(lang).to_owned(),
+            (SaveState::NotKept, _) => {
+                bi("不会保留：关闭前请导出", "Not kept: export before closing")
+                    .in_lang(lang)
+                    .to_owned()
+            }
             (SaveState::Saved, Some(Status::Saved { at_ms })) => {
                 let at = clock::show_moment(at_ms);
                 let time = at.split(' ').next_back().unwrap_or_default().to_owned();
@@ -233,7 +253,14 @@ fn Bar() -> impl IntoView {
 #[component]
 fn LookAndLanguage() -> impl IntoView {
     let app = App::get();
-    let other = Signal::derive(move || if lang() == Lang::Zh { "English" } else { "中文" }.to_owned());
+    let other = Signal::derive(move || {
+        if lang() == Lang::Zh {
+            "English"
+        } else {
+            "中文"
+        }
+        .to_owned()
+    });
     let switch = move |_| {
         let lang = app.language.0.get_untracked();
         app.set_language(if lang == Lang::Zh { Lang::En } else { Lang::Zh });
@@ -247,12 +274,26 @@ fn LookAndLanguage() -> impl IntoView {
         }
     });
     let label = Signal::derive(move || {
-        let text = if is_dark.get() { bi("浅色", "Light") } else { bi("深色", "Dark") };
+        let text = if is_dark.get() {
+            bi("浅色", "Light")
+        } else {
+            bi("深色", "Dark")
+        };
         text.in_lang(lang()).to_owned()
     });
-    let icon = Signal::derive(move || if is_dark.get() { Glyph::Sun } else { Glyph::Moon });
+    let icon = Signal::derive(move || {
+        if is_dark.get() {
+            Glyph::Sun
+        } else {
+            Glyph::Moon
+        }
+    });
     let turn = move |_| {
-        let to = if is_dark.get_untracked() { Theme::Light } else { Theme::Dark };
+        let to = if is_dark.get_untracked() {
+            Theme::Light
+        } else {
+            Theme::Dark
+        };
         app.change_prefs(|prefs| prefs.theme = to);
     };
     view! {
@@ -272,14 +313,23 @@ fn listen_to_keys(app: App) {
         }
         let with_control = event.ctrl_key() || event.meta_key();
         let is_typing = is_in_text(&event);
-        match (with_control, event.shift_key(), event.key().to_lowercase().as_str()) {
+        match (
+            with_control,
+            event.shift_key(),
+            event.key().to_lowercase().as_str(),
+        ) {
             (true, false, "k") => app.is_palette_open.update(|open| *open = !*open),
             // Inside a text field the browser's own undo is what a person expects.
             (true, false, "z") if !is_typing => app.undo(),
             (true, true, "z") | (true, false, "y") if !is_typing => app.redo(),
             (false, _, "/") if !is_typing => {
-                let found = document().query_selector("[data-testid=roster-search]").ok().flatten();
-                match found.and_then(|found| leptos::wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found).ok()) {
+                let found = document()
+                    .query_selector("[data-testid=roster-search]")
+                    .ok()
+                    .flatten();
+                match found.and_then(|found| {
+                    leptos::wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found).ok()
+                }) {
                     Some(input) => {
                         input.focus().ok();
                     }
@@ -295,11 +345,13 @@ fn listen_to_keys(app: App) {
 
 fn is_in_text(event: &web_sys::KeyboardEvent) -> bool {
     use leptos::wasm_bindgen::JsCast;
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|element| {
-        let is_box = element.get_attribute("type").is_some_and(|kind| {
-            matches!(kind.as_str(), "checkbox" | "radio" | "file" | "button")
-        });
+        let is_box = element
+            .get_attribute("type")
+            .is_some_and(|kind| matches!(kind.as_str(), "checkbox" | "radio" | "file" | "button"));
         matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !is_box
     })
 }

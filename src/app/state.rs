@@ -151,7 +151,9 @@ impl App {
 
     /// Runs again whatever is computing now when a table changes.
     pub fn track(self, table: &str) {
-        let known = self.versions.with_value(|versions| versions.get(table).cloned());
+        let known = self
+            .versions
+            .with_value(|versions| versions.get(table).cloned());
         let version = known.unwrap_or_else(|| {
             let version = ArcRwSignal::new(0);
             self.versions.update_value(|versions| {
@@ -172,8 +174,19 @@ impl App {
         self.track(Contact::TABLE);
         self.track(Address::TABLE);
         self.book(|book| {
-            let contacts = book.tables.contacts.iter().filter(|c| c.customer == customer).count();
-            contacts + book.tables.addresses.iter().filter(|a| a.customer == customer).count()
+            let contacts = book
+                .tables
+                .contacts
+                .iter()
+                .filter(|c| c.customer == customer)
+                .count();
+            contacts
+                + book
+                    .tables
+                    .addresses
+                    .iter()
+                    .filter(|a| a.customer == customer)
+                    .count()
         })
     }
 
@@ -185,8 +198,15 @@ impl App {
     /// Who edits here and now.
     pub fn author(self) -> Author {
         let name = self.prefs.with_untracked(|prefs| prefs.author.clone());
-        let name = if name.is_empty() { self.language_untracked(bi("本机", "this device")) } else { name };
-        Author { name, today: clock::today() }
+        let name = if name.is_empty() {
+            self.language_untracked(bi("本机", "this device"))
+        } else {
+            name
+        };
+        Author {
+            name,
+            today: clock::today(),
+        }
     }
 
     /// A text in the present language, for use outside of views.
@@ -206,7 +226,12 @@ impl App {
                 let words = describe::action(&edit.action, lang);
                 let is_done = self.perform_quietly(edit);
                 if is_done {
-                    self.say_with(Tone::Ok, words, bi("撤销", "Undo"), Callback::new(move |()| self.undo()));
+                    self.say_with(
+                        Tone::Ok,
+                        words,
+                        bi("撤销", "Undo"),
+                        Callback::new(move |()| self.undo()),
+                    );
                 }
                 is_done
             }
@@ -220,7 +245,9 @@ impl App {
         }
         let by = self.author().name;
         let done = self.session.with_value(|session| {
-            session.as_ref().map(|session| session.perform(edit, Turn::Fresh, &by, clock::now_ms()))
+            session
+                .as_ref()
+                .map(|session| session.perform(edit, Turn::Fresh, &by, clock::now_ms()))
         });
         match done {
             Some(Ok(_)) => {
@@ -228,10 +255,13 @@ impl App {
                 true
             }
             Some(Err(_)) => {
-                self.say(Tone::Risk, self.language_untracked(bi(
-                    "记录刚刚被改过，请再看一遍后重试。",
-                    "The records have just changed; look again and retry.",
-                )));
+                self.say(
+                    Tone::Risk,
+                    self.language_untracked(bi(
+                        "记录刚刚被改过，请再看一遍后重试。",
+                        "The records have just changed; look again and retry.",
+                    )),
+                );
                 false
             }
             None => false,
@@ -254,20 +284,31 @@ impl App {
         let turned = self.session.with_value(|session| {
             let session = session.as_ref()?;
             let now = clock::now_ms();
-            Some(if is_undo { session.undo(&by, now) } else { session.redo(&by, now) })
+            Some(if is_undo {
+                session.undo(&by, now)
+            } else {
+                session.redo(&by, now)
+            })
         });
         let lang = self.language.0.get_untracked();
         match turned {
             Some(Ok(Some(entry))) => {
                 self.after_change();
                 let done = describe::action(&entry.edit.action, lang);
-                let text = if is_undo { bi("已撤销：{0}", "Undone: {0}") } else { bi("已重做：{0}", "Redone: {0}") };
+                let text = if is_undo {
+                    bi("已撤销：{0}", "Undone: {0}")
+                } else {
+                    bi("已重做：{0}", "Redone: {0}")
+                };
                 self.say(Tone::Neutral, super::i18n::fill(text, lang, &[done]));
             }
-            Some(Err(_)) => self.say(Tone::Warn, self.language_untracked(bi(
-                "无法撤销：记录后来又变了。",
-                "Cannot be undone: the records have changed since.",
-            ))),
+            Some(Err(_)) => self.say(
+                Tone::Warn,
+                self.language_untracked(bi(
+                    "无法撤销：记录后来又变了。",
+                    "Cannot be undone: the records have changed since.",
+                )),
+            ),
             Some(Ok(None)) | None => {}
         }
     }
@@ -281,27 +322,38 @@ impl App {
     /// Tells the screens what changed.
     pub(super) fn refresh(self) {
         let changed = self.session.with_value(|session| {
-            session.as_ref().map(Session::take_changed).unwrap_or_default()
+            session
+                .as_ref()
+                .map(Session::take_changed)
+                .unwrap_or_default()
         });
         self.announce(&changed);
     }
 
     /// Tells every screen to look again: another workbook is open.
     pub(super) fn refresh_all(self) {
-        let all: BTreeSet<_> = self.versions.with_value(|versions| versions.keys().cloned().collect());
+        let all: BTreeSet<_> = self
+            .versions
+            .with_value(|versions| versions.keys().cloned().collect());
         self.announce(&all);
     }
 
     fn announce(self, tables: &BTreeSet<String>) {
-        let (undo, redo) = self.journal(|journal| (journal.to_undo().is_some(), journal.to_redo().is_some()));
+        let (undo, redo) =
+            self.journal(|journal| (journal.to_undo().is_some(), journal.to_redo().is_some()));
         self.can_undo.set(undo);
         self.can_redo.set(redo);
-        let conflicts = self.session.with_value(|s| s.as_ref().map(Session::conflicts).unwrap_or_default());
+        let conflicts = self
+            .session
+            .with_value(|s| s.as_ref().map(Session::conflicts).unwrap_or_default());
         if conflicts != self.conflicts.get_untracked() {
             self.conflicts.set(conflicts);
         }
         for table in tables {
-            if let Some(version) = self.versions.with_value(|versions| versions.get(table).cloned()) {
+            if let Some(version) = self
+                .versions
+                .with_value(|versions| versions.get(table).cloned())
+            {
                 version.update(|version| *version += 1);
             }
         }
@@ -322,7 +374,15 @@ impl App {
         const SHOWN: usize = 3;
         let id = self.next_number();
         let (label, run) = action.unzip();
-        let message = Message { toast: Toast { id, text, tone, action: label }, action: run };
+        let message = Message {
+            toast: Toast {
+                id,
+                text,
+                tone,
+                action: label,
+            },
+            action: run,
+        };
         self.messages.update(|messages| {
             messages.push(message);
             let too_many = messages.len().saturating_sub(SHOWN);
@@ -336,23 +396,28 @@ impl App {
 
     /// Takes a message away.
     pub fn dismiss(self, id: u64) {
-        self.messages.try_update(|messages| messages.retain(|message| message.toast.id != id));
+        self.messages
+            .try_update(|messages| messages.retain(|message| message.toast.id != id));
     }
 
     fn next_number(self) -> u64 {
-        self.counter.try_update_value(|counter| {
-            *counter += 1;
-            *counter
-        }).unwrap_or_default()
+        self.counter
+            .try_update_value(|counter| {
+                *counter += 1;
+                *counter
+            })
+            .unwrap_or_default()
     }
 
     /// Runs something before the page is hidden or closed, as long as the component lives.
     pub fn before_leaving(self, run: impl Fn() + Send + Sync + 'static) {
         let number = self.next_number();
         let run = Callback::new(move |()| run());
-        self.leaving.update_value(|leaving| leaving.push((number, run)));
+        self.leaving
+            .update_value(|leaving| leaving.push((number, run)));
         on_cleanup(move || {
-            self.leaving.try_update_value(|leaving| leaving.retain(|(other, _)| *other != number));
+            self.leaving
+                .try_update_value(|leaving| leaving.retain(|(other, _)| *other != number));
         });
     }
 
@@ -373,13 +438,21 @@ impl App {
     /// Switches the language at once and keeps the choice.
     pub fn set_language(self, lang: Lang) {
         self.language.0.set(lang);
-        self.change_prefs(|prefs| prefs.lang = Some(if lang == Lang::Zh { "zh" } else { "en" }.to_owned()));
+        self.change_prefs(|prefs| {
+            prefs.lang = Some(if lang == Lang::Zh { "zh" } else { "en" }.to_owned())
+        });
     }
 
     /// Puts language and theme on the document.
     pub(super) fn apply_look(self) {
-        let Some(root) = document().document_element() else { return };
-        let lang = if self.language.0.get_untracked() == Lang::Zh { "zh-CN" } else { "en" };
+        let Some(root) = document().document_element() else {
+            return;
+        };
+        let lang = if self.language.0.get_untracked() == Lang::Zh {
+            "zh-CN"
+        } else {
+            "en"
+        };
         root.set_attribute("lang", lang).ok();
         match self.prefs.with_untracked(|prefs| prefs.theme) {
             Theme::System => root.remove_attribute("data-theme").ok(),

@@ -40,17 +40,23 @@ impl Stop {
 }
 
 fn words(error: &JsValue) -> WorkerError {
-    let message = Reflect::get(error, &"message".into()).ok().and_then(|text| text.as_string());
+    let message = Reflect::get(error, &"message".into())
+        .ok()
+        .and_then(|text| text.as_string());
     WorkerError::Died(message.unwrap_or_else(|| format!("{error:?}")))
 }
 
 async fn start() -> Result<Worker, WorkerError> {
     let window = leptos::prelude::window();
     let ready = Reflect::get(&window, &"xinkeWorkersReady".into()).map_err(|e| words(&e))?;
-    JsFuture::from(Promise::resolve(&ready)).await.map_err(|e| words(&e))?;
+    JsFuture::from(Promise::resolve(&ready))
+        .await
+        .map_err(|e| words(&e))?;
     let start = Reflect::get(&window, &"xinkeStartWorker".into()).map_err(|e| words(&e))?;
     let start = start.dyn_into::<Function>().map_err(|e| words(&e))?;
-    let worker = start.call1(&window, &"worker".into()).map_err(|e| words(&e))?;
+    let worker = start
+        .call1(&window, &"worker".into())
+        .map_err(|e| words(&e))?;
     worker.dyn_into::<Worker>().map_err(|e| words(&e))
 }
 
@@ -106,7 +112,11 @@ pub async fn run(
         })));
     }
     let bytes = Uint8Array::from(payload).buffer();
-    let message = Array::of3(&JsValue::from(1), &Uint8Array::from(header.as_slice()), &bytes);
+    let message = Array::of3(
+        &JsValue::from(1),
+        &Uint8Array::from(header.as_slice()),
+        &bytes,
+    );
     worker
         .post_message_with_transfer(&message, &Array::of1(&bytes))
         .map_err(|error| words(&error))?;

@@ -61,7 +61,7 @@ const FLAGS = [
  * @param {OpenOptions} [options]
  */
 export function journey(name, act, options = {}) {
-  test(name, { timeout: 180_000 }, async (t) => {
+  test(name, { timeout: options.patience ?? 180_000 }, async (t) => {
     const x = await Xinke.open(options);
     try {
       await act(x, t);
@@ -85,6 +85,7 @@ export function journey(name, act, options = {}) {
  * @property {{width: number, height: number}} [viewport] 1366 × 768 unless told
  * @property {string} [hash] the screen to start on, as `#/data`
  * @property {boolean} [start] false: only launch, open no page of ours yet
+ * @property {number} [patience] milliseconds after which a journey counts as stuck
  * @property {Record<string, unknown>} [context] more options for playwright's launchPersistentContext
  */
 

@@ -136,20 +136,20 @@ export function assertSchema(text) {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds wrong with the page as it is, one line each. */
-export async function axe(page) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const result = await window.axe.run(document, {
-      resultTypes: ["violations"],
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds wrong with the page as it is, one line each; `rules` alone when given. */
+export async function axe(page, rules) {
+  if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axeSource);
+  const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: RULES };
+  const found = await page.evaluate(async (only) => {
+    const result = await window.axe.run(document, { resultTypes: ["violations"], runOnly: only });
     return result.violations.map(({ id, nodes }) => ({
       id,
       nodes: nodes.slice(0, 4).map((node) => `${node.target.join(" ")} ${node.html.slice(0, 160)} — ${node.failureSummary?.split("\n")[1]?.trim()}`),
       count: nodes.length,
     }));
-  });
+  }, runOnly);
   return found.map(({ id, nodes, count }) => `${id} (${count}): ${nodes.join("\n      ")}`);
 }
 

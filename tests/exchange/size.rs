@@ -1,7 +1,5 @@
 //! Big files, and files that are too big.
 
-use std::time::Instant;
-
 use xinke::{
     domain::{
         Id, Workbook,
@@ -43,56 +41,22 @@ pub fn roster(count: usize) -> Workbook {
 #[test]
 fn ten_thousand_customers_go_out_and_in() {
     let workbook = roster(10_000);
-    let bytes = write(&workbook);
-    assert_eq!(read(&bytes).unwrap().workbook, workbook);
+    let contents = read(&write(&workbook)).unwrap();
+    assert_eq!(contents.workbook, workbook);
+    assert!(plan::merge(&contents, &workbook).items.is_empty());
 }
 
-/// `cargo test --release --test exchange -- --ignored --nocapture figures`
 #[test]
-#[ignore = "prints figures"]
-fn figures() {
-    for count in [10_000, 50_000] {
-        let workbook = roster(count);
-        let start = Instant::now();
-        let bytes = write(&workbook);
-        let wrote = start.elapsed();
-        let start = Instant::now();
-        let contents = read(&bytes).unwrap();
-        let took = start.elapsed();
-        let start = Instant::now();
-        let plan = plan::merge(&contents, &workbook);
-        let merged = start.elapsed();
-        assert!(plan.items.is_empty());
-        println!(
-            "json {count}: {} bytes, write {wrote:?}, read {took:?}, merge {merged:?}",
-            bytes.len()
-        );
-
-        let all: Vec<_> = workbook.tables.customers.iter().map(|row| row.id).collect();
-        let start = Instant::now();
-        let sheet = csv::write(
-            &workbook.tables,
-            &all,
-            &csv::default_columns(&workbook.tables),
-            xinke::content::Lang::Zh,
-        );
-        let wrote = start.elapsed();
-        let start = Instant::now();
-        let parsed = parse(&sheet, &csv::CsvOptions::default()).unwrap();
-        let took = start.elapsed();
-        let empty = Workbook::default();
-        let start = Instant::now();
-        let plan = plan::from_table(&parsed, &plan::TableOptions::default(), &empty);
-        let planned = start.elapsed();
-        let start = Instant::now();
-        let edit = plan::to_edit(&plan, &empty, &author(), &mut ids("x")).unwrap();
-        let made = start.elapsed();
-        println!(
-            "csv {count}: {} bytes, write {wrote:?}, read {took:?}, plan {planned:?}, edit {made:?} ({} changes)",
-            sheet.len(),
-            edit.changes.len()
-        );
-    }
+fn ten_thousand_customers_go_through_a_spreadsheet() {
+    let workbook = roster(10_000);
+    let all: Vec<_> = workbook.tables.customers.iter().map(|row| row.id).collect();
+    let columns = csv::default_columns(&workbook.tables);
+    let sheet = csv::write(&workbook.tables, &all, &columns, xinke::content::Lang::Zh);
+    let parsed = parse(&sheet, &csv::CsvOptions::default()).unwrap();
+    let empty = Workbook::default();
+    let plan = plan::from_table(&parsed, &plan::TableOptions::default(), &empty);
+    let edit = plan::to_edit(&plan, &empty, &author(), &mut ids("x")).unwrap();
+    assert_eq!(edit.changes.len(), 15_000);
 }
 
 #[test]
@@ -119,12 +83,7 @@ fn the_largest_file_is_the_same_for_export_and_import() {
 
 #[test]
 fn what_is_too_much_is_refused_at_once() {
-    let refused = |text: Vec<u8>| {
-        let start = Instant::now();
-        let refusal = read(&text).unwrap_err();
-        assert!(start.elapsed().as_secs() < 2);
-        refusal
-    };
+    let refused = |text: Vec<u8>| read(&text).unwrap_err();
     assert_eq!(
         refused(vec![b' '; MAX_BYTES + 1]).reason,
         Reason::TooLarge(MAX_BYTES as u64 + 1)

@@ -26,26 +26,30 @@ pub fn BinPage() -> impl IntoView {
             app.track(Recycled::TABLE);
             let mut entries: Vec<_> =
                 app.book(|book| book.tables.recycled.iter().cloned().collect());
-            entries.sort_by(|a: &std::sync::Arc<Recycled>, b| b.stamp.on.cmp(&a.stamp.on).then_with(|| a.name.cmp(&b.name)));
+            entries.sort_by(|a: &std::sync::Arc<Recycled>, b| {
+                b.stamp
+                    .on
+                    .cmp(&a.stamp.on)
+                    .then_with(|| a.name.cmp(&b.name))
+            });
             entries
         },
         |_, _| true,
     );
     let put_back = move |ids: Vec<Id>| {
         let author = app.author();
-        let edit = app.book(|book| {
-            restore(EditBuilder::new(&book.tables, &author), &book.tables, &ids)
-        });
+        let edit =
+            app.book(|book| restore(EditBuilder::new(&book.tables, &author), &book.tables, &ids));
         app.perform(edit);
     };
     let remove = move |ids: Vec<Id>| {
         let author = app.author();
-        let edit = app.book(|book| {
-            discard(EditBuilder::new(&book.tables, &author), &book.tables, &ids)
-        });
+        let edit =
+            app.book(|book| discard(EditBuilder::new(&book.tables, &author), &book.tables, &ids));
         app.perform(edit);
     };
-    let all = move || entries.with_untracked(|entries| entries.iter().map(|e| e.id).collect::<Vec<_>>());
+    let all =
+        move || entries.with_untracked(|entries| entries.iter().map(|e| e.id).collect::<Vec<_>>());
     let count = move || entries.with(Vec::len);
     let actions = move || {
         view! {

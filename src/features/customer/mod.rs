@@ -31,13 +31,17 @@ pub fn NewCustomerDialog(
     let app = App::get();
     let drafts = StoredValue::new(Vec::<Draft>::new());
     let start = move || {
-        let keys = ["name", "code", "status", "country", "city", "phone", "owner"];
+        let keys = [
+            "name", "code", "status", "country", "city", "phone", "owner",
+        ];
         let fields = keys.iter().filter_map(|key| Customer::field(key));
         let fresh: Vec<_> = fields.map(|field| Draft::new(field, None)).collect();
         drafts.set_value(fresh);
     };
     let save = move || {
-        let Some(values) = drafts.with_value(|drafts| read_all(drafts)) else { return };
+        let Some(values) = drafts.with_value(|drafts| read_all(drafts)) else {
+            return;
+        };
         let id = crate::app::clock::new_id();
         let mut customer = Customer::new(id, "");
         put_all(values, |key, value| customer.set(key, value));

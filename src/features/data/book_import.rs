@@ -44,15 +44,26 @@ pub fn BookImport(
     let notes = move || {
         let lang = lang();
         let notes = notes.iter().map(|note| describe_file::note(note, lang));
-        notes.map(|text| view! { <Notice title=text/> }).collect_view()
+        notes
+            .map(|text| view! { <Notice title=text/> })
+            .collect_view()
     };
     let counts = {
         let contents = Arc::clone(&contents);
         move || {
             let lang = lang();
             let tables = &contents.workbook.tables;
-            let names = tables.names().into_iter().filter(|name| tables.count(name) > 0 && name != "@file");
-            let words = names.map(|name| format!("{} {}", describe::table_name(&name, lang), show_count(tables.count(&name))));
+            let names = tables
+                .names()
+                .into_iter()
+                .filter(|name| tables.count(name) > 0 && name != "@file");
+            let words = names.map(|name| {
+                format!(
+                    "{} {}",
+                    describe::table_name(&name, lang),
+                    show_count(tables.count(&name))
+                )
+            });
             words.collect::<Vec<_>>().join(" · ")
         }
     };
@@ -73,7 +84,9 @@ pub fn BookImport(
     let can_open = !is_read_only && (!is_here || is_lost) && contents.refused.is_empty();
     let older = {
         let listed = app.listed.get_untracked();
-        listed.into_iter().find(|listed| listed.id == id && listed.revision > revision && !is_lost)
+        listed
+            .into_iter()
+            .find(|listed| listed.id == id && listed.revision > revision && !is_lost)
     };
     view! {
         <Section
@@ -141,9 +154,8 @@ fn IntoOpen(contents: Arc<Contents>) -> impl IntoView {
     };
     let name = Signal::derive(move || app.book_name());
     let vanishing = replacement.with_value(|plan| plan.vanishing.len());
-    let needs_phrase = replacement.with_value(|plan| {
-        app.book(|book| plan.needs_typed_consent(book.tables.total()))
-    });
+    let needs_phrase = replacement
+        .with_value(|plan| app.book(|book| plan.needs_typed_consent(book.tables.total())));
     let phrase = Signal::derive(move || needs_phrase.then(|| name.get()));
     view! {
         <Section

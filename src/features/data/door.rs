@@ -34,7 +34,10 @@ pub fn Door() -> impl IntoView {
     let read_pasted = move |_| {
         let text = pasted.get_untracked();
         if !text.trim().is_empty() {
-            let options = CsvOptions { encoding: Some(Encoding::Utf8), ..CsvOptions::default() };
+            let options = CsvOptions {
+                encoding: Some(Encoding::Utf8),
+                ..CsvOptions::default()
+            };
             spawn_local(read_table(desk, String::new(), text.into_bytes(), options));
         }
     };
@@ -63,12 +66,18 @@ pub fn Door() -> impl IntoView {
 
 /// Takes the first of the files.
 pub fn take(desk: Desk, files: Vec<File>) {
-    let Some(file) = files.into_iter().next() else { return };
+    let Some(file) = files.into_iter().next() else {
+        return;
+    };
     desk.incoming.set(Incoming::Reading(None));
     let lang = desk.app.language.0.get_untracked();
     #[expect(clippy::cast_precision_loss, reason = "a limit of 25 MB is exact")]
     if file.size() > MAX_BYTES as f64 {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size is a whole number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a file's size is a whole number"
+        )]
         let why = describe_file::reason(&Reason::TooLarge(file.size() as u64), lang);
         return desk.incoming.set(Incoming::Refused(why));
     }
@@ -94,19 +103,26 @@ async fn recognise(desk: Desk, name: String, bytes: Vec<u8>) {
 
 fn show_progress(desk: Desk) -> impl Fn(f64) + Clone {
     move |share| {
-        if desk.incoming.with_untracked(|incoming| matches!(incoming, Incoming::Reading(_))) {
+        if desk
+            .incoming
+            .with_untracked(|incoming| matches!(incoming, Incoming::Reading(_)))
+        {
             desk.incoming.set(Incoming::Reading(Some(share)));
         }
     }
 }
 
 async fn read_book(desk: Desk, bytes: Vec<u8>) {
-    let job = Job::ReadJson { options: ReadOptions::default() };
+    let job = Job::ReadJson {
+        options: ReadOptions::default(),
+    };
     let stop = Stop::default();
     desk.stop.set_value(stop.clone());
     let answer = run(&job, &bytes, &stop, show_progress(desk)).await;
     let contents = match answer {
-        Ok(answer) => Adoption::new(&answer).and_then(Adoption::finish).map_err(crate::app::worker::WorkerError::Job),
+        Ok(answer) => Adoption::new(&answer)
+            .and_then(Adoption::finish)
+            .map_err(crate::app::worker::WorkerError::Job),
         Err(error) => Err(error),
     };
     desk.incoming.set(match contents {
@@ -120,21 +136,34 @@ pub async fn read_table(desk: Desk, name: String, bytes: Vec<u8>, options: CsvOp
     desk.incoming.set(Incoming::Reading(None));
     let stop = Stop::default();
     desk.stop.set_value(stop.clone());
-    let job = Job::ReadCsv { options: options.clone() };
+    let job = Job::ReadCsv {
+        options: options.clone(),
+    };
     let answer = run(&job, &bytes, &stop, show_progress(desk)).await;
-    let parsed = answer.and_then(|answer| jobs::parsed(&answer).map_err(crate::app::worker::WorkerError::Job));
+    let parsed = answer
+        .and_then(|answer| jobs::parsed(&answer).map_err(crate::app::worker::WorkerError::Job));
     desk.incoming.set(match parsed {
         Ok(mut parsed) => {
-            let remembered = desk.app.prefs.with_untracked(|prefs| {
-                prefs.mappings.get(&header_key(&parsed.header)).cloned()
-            });
-            let targets = remembered.and_then(|json| serde_json::from_value::<Vec<Target>>(json).ok());
+            let remembered = desk
+                .app
+                .prefs
+                .with_untracked(|prefs| prefs.mappings.get(&header_key(&parsed.header)).cloned());
+            let targets =
+                remembered.and_then(|json| serde_json::from_value::<Vec<Target>>(json).ok());
             let mut options = options;
             if options.columns.targets.is_none() && targets.is_some() {
-                options.columns = ColumnChoices { targets, ..options.columns };
+                options.columns = ColumnChoices {
+                    targets,
+                    ..options.columns
+                };
                 parsed.settle(&options.columns);
             }
-            Incoming::Table(Arc::new(TableFile { name, bytes, options, parsed }))
+            Incoming::Table(Arc::new(TableFile {
+                name,
+                bytes,
+                options,
+                parsed,
+            }))
         }
         Err(error) => Incoming::Refused(describe_file::worker_error(&error, desk.app)),
     });
@@ -145,22 +174,30 @@ fn read_rescue(desk: Desk, bytes: &[u8]) {
     let dump = match rescue::read(bytes) {
         Ok(dump) => dump,
         Err(refusal) => {
-            return desk.incoming.set(Incoming::Refused(describe_file::refusal(&refusal, lang)));
+            return desk
+                .incoming
+                .set(Incoming::Refused(describe_file::refusal(&refusal, lang)));
         }
     };
     let stored = Stored {
-        mark: dump.meta.get(meta::MARK).and_then(|bytes| serde_json::from_slice(bytes).ok()),
+        mark: dump
+            .meta
+            .get(meta::MARK)
+            .and_then(|bytes| serde_json::from_slice(bytes).ok()),
         head: dump.meta.get(meta::HEAD).cloned(),
         shards: dump.shards.into_iter().collect(),
         log: dump.log,
     };
-    desk.incoming.set(match load::decode(stored, &Seal::default()) {
-        Ok(loaded) => Incoming::Rescued(Arc::new(loaded.workbook)),
-        Err(error) => Incoming::Refused(describe::store_error(&error, lang)),
-    });
+    desk.incoming
+        .set(match load::decode(stored, &Seal::default()) {
+            Ok(loaded) => Incoming::Rescued(Arc::new(loaded.workbook)),
+            Err(error) => Incoming::Refused(describe::store_error(&error, lang)),
+        });
 }
 
 /// Whether a workbook of that identity is on this computer.
 pub fn is_known(desk: Desk, id: Id) -> bool {
-    desk.app.listed.with_untracked(|listed| listed.iter().any(|listed| listed.id == id))
+    desk.app
+        .listed
+        .with_untracked(|listed| listed.iter().any(|listed| listed.id == id))
 }

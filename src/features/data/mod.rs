@@ -13,11 +13,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    app::{
-        App, Phase,
-        i18n::tr,
-        worker::Stop,
-    },
+    app::{App, Phase, i18n::tr, worker::Stop},
     content::bi,
     domain::Workbook,
     exchange::{
@@ -84,7 +80,8 @@ pub fn DataPage() -> impl IntoView {
         }
     });
     let is_open = Memo::new(move |_| matches!(app.phase.get(), Phase::Open(_)));
-    let body = move || match desk.incoming.get() {
+    let body = move || {
+        match desk.incoming.get() {
         Incoming::Nothing => view! {
             <door::Door/>
             <Show when=move || is_open.get()>
@@ -110,6 +107,7 @@ pub fn DataPage() -> impl IntoView {
         Incoming::Table(file) => view! { <table_import::TableImport file/> }.into_any(),
         Incoming::Book(contents) => view! { <book_import::BookImport contents/> }.into_any(),
         Incoming::Rescued(book) => view! { <book_import::RescuedBook book/> }.into_any(),
+    }
     };
     view! {
         <PageHeader

@@ -40,10 +40,13 @@ pub async fn carry_out(app: App, plan: &Plan) -> bool {
         Ok(edit) => app.perform(Ok(edit)),
         Err(PlanError::Edit(error)) => app.perform(Err::<_, EditError>(error)),
         Err(PlanError::Stale) => {
-            app.say(Tone::Warn, app.language_untracked(bi(
-                "工作簿刚刚变了，请重新读一遍文件。",
-                "The workbook has just changed; read the file again.",
-            )));
+            app.say(
+                Tone::Warn,
+                app.language_untracked(bi(
+                    "工作簿刚刚变了，请重新读一遍文件。",
+                    "The workbook has just changed; read the file again.",
+                )),
+            );
             false
         }
     }
@@ -71,7 +74,16 @@ pub fn CountTable(
                 .iter()
                 .filter(|(_, counts)| counts.total > 0)
                 .map(|(table, counts)| {
-                    let Counts { new, changed, same, older, conflict, deletes, refused, .. } = *counts;
+                    let Counts {
+                        new,
+                        changed,
+                        same,
+                        older,
+                        conflict,
+                        deletes,
+                        refused,
+                        ..
+                    } = *counts;
                     let cells = [new, changed, same, older, conflict + deletes, refused];
                     let cells = cells.map(|n| view! { <td data-align="end">{show_count(n)}</td> });
                     view! {
@@ -130,7 +142,11 @@ pub fn Items(
             let item = plan.with_untracked(|plan| plan.items.get(index).cloned())?;
             let (name, tone) = state_name(item.state);
             let checked = Signal::derive(move || {
-                plan.with(|plan| plan.items.get(index).is_some_and(|i| i.choice == Choice::Take))
+                plan.with(|plan| {
+                    plan.items
+                        .get(index)
+                        .is_some_and(|i| i.choice == Choice::Take)
+                })
             });
             let choose = move |is_on: bool| {
                 plan.update(|plan| {
@@ -140,7 +156,11 @@ pub fn Items(
                 });
             };
             let is_replacing = plan.with_untracked(|plan| plan.kind == Kind::Replace);
-            let label = format!("{} · {}", describe::table_name(&item.table, lang), item.title);
+            let label = format!(
+                "{} · {}",
+                describe::table_name(&item.table, lang),
+                item.title
+            );
             let cells = (!item.cells.is_empty()).then(|| cells_view(&item, lang));
             Some(view! {
                 <li class="f-plan__item">
@@ -215,7 +235,13 @@ pub fn RefusedRows(
     };
     let lines = move || {
         let lang = lang();
-        let rows = plan.with(|plan| plan.refused.iter().take(LISTED).cloned().collect::<Vec<_>>());
+        let rows = plan.with(|plan| {
+            plan.refused
+                .iter()
+                .take(LISTED)
+                .cloned()
+                .collect::<Vec<_>>()
+        });
         rows.into_iter()
             .map(|row| {
                 view! {

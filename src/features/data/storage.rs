@@ -6,8 +6,9 @@ use wasm_bindgen_futures::JsFuture;
 use super::{Desk, Incoming};
 use crate::{
     app::{
-        App, Phase, describe_file,
+        App, Phase,
         clock::show_moment,
+        describe_file,
         i18n::{lang, show_count, tr, tr_with},
         worker::{Stop, WorkerError, run},
     },
@@ -37,8 +38,14 @@ async fn space() -> Option<(f64, f64)> {
     if !manager.is_object() {
         return None;
     }
-    let estimate = JsFuture::from(navigator.storage().estimate().ok()?).await.ok()?;
-    let number = |key: &str| web_sys::js_sys::Reflect::get(&estimate, &key.into()).ok()?.as_f64();
+    let estimate = JsFuture::from(navigator.storage().estimate().ok()?)
+        .await
+        .ok()?;
+    let number = |key: &str| {
+        web_sys::js_sys::Reflect::get(&estimate, &key.into())
+            .ok()?
+            .as_f64()
+    };
     Some((number("usage")?, number("quota")?))
 }
 
@@ -67,7 +74,10 @@ pub fn StoragePanel() -> impl IntoView {
         };
         let copy = match app.phase.get() {
             Phase::Open(id) => app.listed.with(|listed| {
-                listed.iter().find(|listed| listed.id == id).and_then(|listed| listed.copy)
+                listed
+                    .iter()
+                    .find(|listed| listed.id == id)
+                    .and_then(|listed| listed.copy)
             }),
             _ => None,
         };
@@ -86,17 +96,31 @@ pub fn StoragePanel() -> impl IntoView {
                 ),
             ),
             pair(
-                bi("浏览器是否承诺不清除", "Has the browser promised to keep it"),
+                bi(
+                    "浏览器是否承诺不清除",
+                    "Has the browser promised to keep it",
+                ),
                 match app.is_persisted.get() {
                     Some(true) => bi("是", "Yes").in_lang(lang).to_owned(),
-                    Some(false) => bi("否，磁盘将满时可能被清除", "No: it may be cleared when the disk fills up").in_lang(lang).to_owned(),
-                    None => bi("第一次保存后会询问", "It is asked after the first save").in_lang(lang).to_owned(),
+                    Some(false) => bi(
+                        "否，磁盘将满时可能被清除",
+                        "No: it may be cleared when the disk fills up",
+                    )
+                    .in_lang(lang)
+                    .to_owned(),
+                    None => bi("第一次保存后会询问", "It is asked after the first save")
+                        .in_lang(lang)
+                        .to_owned(),
                 },
             ),
             pair(
                 bi("空间", "Space"),
                 space_used.get().map_or_else(
-                    || bi("浏览器没有说", "The browser does not say").in_lang(lang).to_owned(),
+                    || {
+                        bi("浏览器没有说", "The browser does not say")
+                            .in_lang(lang)
+                            .to_owned()
+                    },
                     |(used, quota)| format!("{} / {}", megabytes(used), megabytes(quota)),
                 ),
             ),
@@ -125,7 +149,9 @@ fn Snapshots() -> impl IntoView {
     let list = RwSignal::new(Vec::<Snapshot>::new());
     let load = move || {
         spawn_local(async move {
-            let Some(session) = app.current_session() else { return };
+            let Some(session) = app.current_session() else {
+                return;
+            };
             match session.snapshots().await {
                 Ok(found) => {
                     list.try_set(found.into_iter().rev().collect());
@@ -144,7 +170,9 @@ fn Snapshots() -> impl IntoView {
     let open = move |number: u64| {
         desk.incoming.set(Incoming::Reading(None));
         spawn_local(async move {
-            let Some(session) = app.current_session() else { return desk.clear() };
+            let Some(session) = app.current_session() else {
+                return desk.clear();
+            };
             let bytes = match session.read_snapshot(number).await {
                 Ok(bytes) => bytes,
                 Err(error) => {
@@ -152,10 +180,14 @@ fn Snapshots() -> impl IntoView {
                     return desk.clear();
                 }
             };
-            let job = Job::ReadJson { options: ReadOptions::default() };
+            let job = Job::ReadJson {
+                options: ReadOptions::default(),
+            };
             let answer = run(&job, &bytes, &Stop::default(), |_| {}).await;
             let contents = answer.and_then(|answer| {
-                Adoption::new(&answer).and_then(Adoption::finish).map_err(WorkerError::Job)
+                Adoption::new(&answer)
+                    .and_then(Adoption::finish)
+                    .map_err(WorkerError::Job)
             });
             desk.incoming.set(match contents {
                 Ok(contents) => Incoming::Book(std::sync::Arc::new(contents)),

@@ -37,19 +37,35 @@ fn target_of(code: &str) -> Target {
 }
 
 fn target_options(lang: Lang) -> Vec<(String, String)> {
-    let ignore = (String::new(), bi("不导入", "Do not import").in_lang(lang).to_owned());
-    let own = Customer::FIELDS.iter().map(|field| Target::Customer(field.key.to_owned()));
-    let contact = Contact::FIELDS.iter().filter_map(|field| Target::contact(field.key));
-    let targets = own.chain(contact).chain([Target::FirstName, Target::LastName]);
-    std::iter::once(ignore).chain(targets.map(|t| (target_code(&t), t.label(lang)))).collect()
+    let ignore = (
+        String::new(),
+        bi("不导入", "Do not import").in_lang(lang).to_owned(),
+    );
+    let own = Customer::FIELDS
+        .iter()
+        .map(|field| Target::Customer(field.key.to_owned()));
+    let contact = Contact::FIELDS
+        .iter()
+        .filter_map(|field| Target::contact(field.key));
+    let targets = own
+        .chain(contact)
+        .chain([Target::FirstName, Target::LastName]);
+    std::iter::once(ignore)
+        .chain(targets.map(|t| (target_code(&t), t.label(lang))))
+        .collect()
 }
 
 /// Choices of a fixed list, in the language in use.
-pub fn options<const N: usize>(choices: [(&'static str, Bilingual); N]) -> Signal<Vec<(String, String)>> {
+pub fn options<const N: usize>(
+    choices: [(&'static str, Bilingual); N],
+) -> Signal<Vec<(String, String)>> {
     let language = expect_context::<crate::app::i18n::Language>();
     Signal::derive(move || {
         let lang = language.0.get();
-        choices.iter().map(|(key, text)| ((*key).to_owned(), text.in_lang(lang).to_owned())).collect()
+        choices
+            .iter()
+            .map(|(key, text)| ((*key).to_owned(), text.in_lang(lang).to_owned()))
+            .collect()
     })
 }
 
@@ -75,10 +91,15 @@ pub fn Columns(
             plan.track();
             parsed.with_value(|parsed| parsed.columns.get(index).cloned())
         };
-        let value = Signal::derive(move || column().map(|c| target_code(&c.target)).unwrap_or_default());
+        let value =
+            Signal::derive(move || column().map(|c| target_code(&c.target)).unwrap_or_default());
         let choose = move |code: String| {
             let now = parsed.with_value(|parsed| {
-                parsed.columns.iter().map(|column| column.target.clone()).collect::<Vec<_>>()
+                parsed
+                    .columns
+                    .iter()
+                    .map(|column| column.target.clone())
+                    .collect::<Vec<_>>()
             });
             choices.update(|choices| {
                 let mut targets = now;
@@ -97,7 +118,9 @@ pub fn Columns(
             let column = column()?;
             let kind = column.target.field().map(|field| field.kind);
             match (kind, column.dates, column.numbers) {
-                (Some(Kind::Date), Some(order), _) => Some(view! { <Dates index order choices/> }.into_any()),
+                (Some(Kind::Date), Some(order), _) => {
+                    Some(view! { <Dates index order choices/> }.into_any())
+                }
                 (_, _, Some(style)) => Some(view! { <Numbers index style choices/> }.into_any()),
                 _ => None,
             }
@@ -185,7 +208,11 @@ fn Numbers(index: usize, style: NumberStyle, choices: RwSignal<ColumnChoices>) -
         NumberStyle::Unclear | NumberStyle::Mixed => "",
     };
     let choose = move |code: String| {
-        let style = if code == "c" { NumberStyle::Comma } else { NumberStyle::Point };
+        let style = if code == "c" {
+            NumberStyle::Comma
+        } else {
+            NumberStyle::Point
+        };
         choices.update(|choices| {
             choices.numbers.insert(index, style);
         });
@@ -206,4 +233,3 @@ fn Numbers(index: usize, style: NumberStyle, choices: RwSignal<ColumnChoices>) -
         </div>
     }
 }
-

@@ -34,7 +34,10 @@ pub fn TableImport(
     let app = desk.app;
     let parsed = StoredValue::new(file.parsed.clone());
     let choices = RwSignal::new(file.options.columns.clone());
-    let how = RwSignal::new(TableOptions { key: Some(default_key(&file.parsed)), blanks_erase: false });
+    let how = RwSignal::new(TableOptions {
+        key: Some(default_key(&file.parsed)),
+        blanks_erase: false,
+    });
     let make = move || {
         parsed.update_value(|parsed| parsed.settle(&choices.get()));
         parsed.with_value(|parsed| app.book(|book| from_table(parsed, &how.get(), book)))
@@ -51,11 +54,17 @@ pub fn TableImport(
     let n_taken = Memo::new(move |_| plan.with(Plan::n_taken));
     let name = file.name.clone();
     let run = move |_| {
-        let book_name = name.rsplit_once('.').map_or(name.clone(), |(stem, _)| stem.to_owned());
+        let book_name = name
+            .rsplit_once('.')
+            .map_or(name.clone(), |(stem, _)| stem.to_owned());
         spawn_local(async move {
             if !matches!(app.phase.get_untracked(), Phase::Open(_)) {
                 let fallback = app.language_untracked(bi("我的客户", "My customers"));
-                let name = if book_name.trim().is_empty() { fallback } else { book_name };
+                let name = if book_name.trim().is_empty() {
+                    fallback
+                } else {
+                    book_name
+                };
                 app.create(NewBook::Empty(name)).await;
                 plan.set(untrack(make));
             }
@@ -96,13 +105,21 @@ pub fn TableImport(
 }
 
 /// Keeps how the columns were understood, for the next file with the same header.
-fn remember(app: App, parsed: StoredValue<crate::exchange::csv::Parsed>, choices: RwSignal<ColumnChoices>) {
+fn remember(
+    app: App,
+    parsed: StoredValue<crate::exchange::csv::Parsed>,
+    choices: RwSignal<ColumnChoices>,
+) {
     const KEPT: usize = 30;
     if choices.with_untracked(|choices| choices.targets.is_none()) {
         return;
     }
     let (key, targets) = parsed.with_value(|parsed| {
-        let targets: Vec<_> = parsed.columns.iter().map(|column| column.target.clone()).collect();
+        let targets: Vec<_> = parsed
+            .columns
+            .iter()
+            .map(|column| column.target.clone())
+            .collect();
         (header_key(&parsed.header), serde_json::to_value(targets))
     });
     if let Ok(targets) = targets {
@@ -154,18 +171,33 @@ fn HowRead(file: Arc<TableFile>) -> impl IntoView {
                 "windows-1252" => Encoding::Windows1252,
                 _ => Encoding::Utf8,
             };
-            again(CsvOptions { encoding: Some(encoding), ..base.clone() });
+            again(CsvOptions {
+                encoding: Some(encoding),
+                ..base.clone()
+            });
         }
     };
     let by_separator = {
         let (again, base) = (again.clone(), base.clone());
         move |code: String| {
-            let separator = if code == "tab" { '\t' } else { code.chars().next().unwrap_or(',') };
-            again(CsvOptions { separator: Some(separator), columns: ColumnChoices::default(), ..base.clone() });
+            let separator = if code == "tab" {
+                '\t'
+            } else {
+                code.chars().next().unwrap_or(',')
+            };
+            again(CsvOptions {
+                separator: Some(separator),
+                columns: ColumnChoices::default(),
+                ..base.clone()
+            });
         }
     };
     let by_header = move |is_on: bool| {
-        again(CsvOptions { no_header: !is_on, columns: ColumnChoices::default(), ..base.clone() });
+        again(CsvOptions {
+            no_header: !is_on,
+            columns: ColumnChoices::default(),
+            ..base.clone()
+        });
     };
     let title = if file.name.is_empty() {
         tr(bi("粘贴的表格", "Pasted table"))

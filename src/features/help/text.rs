@@ -124,7 +124,13 @@ pub const CHAPTERS: &[Chapter] = &[
 
 /// Keys and what they do.
 pub const KEYS: &[(&str, Bilingual)] = &[
-    ("Ctrl K", bi("打开命令面板：去任何画面，找任何客户", "Command palette: go anywhere, find any customer")),
+    (
+        "Ctrl K",
+        bi(
+            "打开命令面板：去任何画面，找任何客户",
+            "Command palette: go anywhere, find any customer",
+        ),
+    ),
     ("Ctrl Z", bi("撤销", "Undo")),
     ("Ctrl Shift Z", bi("重做", "Redo")),
     ("/", bi("在名册里查找", "Search in the roster")),

@@ -17,7 +17,10 @@ use crate::{
         rule::STALE_MONTHS,
         search::collation_key,
     },
-    ui::{Bar, BarChart, Badge, ButtonKind, EmptyState, Glyph, LinkButton, PageHeader, Section, Stat, StatRow, Tone},
+    ui::{
+        Badge, Bar, BarChart, ButtonKind, EmptyState, Glyph, LinkButton, PageHeader, Section, Stat,
+        StatRow, Tone,
+    },
 };
 
 /// Customers listed as stale at most.
@@ -34,7 +37,14 @@ pub fn HomePage() -> impl IntoView {
     let name = Signal::derive(move || app.book_name());
     let about = Signal::derive(move || {
         app.track("book");
-        app.book(|book| book.tables.book.iter().next().map(|info| info.about.clone())).unwrap_or_default()
+        app.book(|book| {
+            book.tables
+                .book
+                .iter()
+                .next()
+                .map(|info| info.about.clone())
+        })
+        .unwrap_or_default()
     });
     let main_action = move || {
         view! {
@@ -84,21 +94,33 @@ fn Figures() -> impl IntoView {
         show_count(app.book(|book| book.tables.count(table)))
     };
     let copy = move || {
-        let Phase::Open(id) = app.phase.get() else { return None };
-        app.listed.with(|listed| listed.iter().find(|listed| listed.id == id).cloned())
+        let Phase::Open(id) = app.phase.get() else {
+            return None;
+        };
+        app.listed
+            .with(|listed| listed.iter().find(|listed| listed.id == id).cloned())
     };
     let copy_text = move || {
         let copied = copy().and_then(|listed| listed.copy);
-        copied.map_or_else(|| bi("从未", "Never").in_lang(lang()).to_owned(), |copy| show_moment(copy.at_ms))
+        copied.map_or_else(
+            || bi("从未", "Never").in_lang(lang()).to_owned(),
+            |copy| show_moment(copy.at_ms),
+        )
     };
     let behind = Signal::derive(move || {
         app.track_all();
         let revision = app.book(|book| book.revision);
-        copy().map_or(0, |listed| revision.saturating_sub(listed.copy.map_or(0, |copy| copy.revision)))
+        copy().map_or(0, |listed| {
+            revision.saturating_sub(listed.copy.map_or(0, |copy| copy.revision))
+        })
     });
     let copy_tone = Signal::derive(move || {
         let has_copy = copy().is_some_and(|listed| listed.copy.is_some());
-        if has_copy && behind.get() < 20 { Tone::Neutral } else { Tone::Warn }
+        if has_copy && behind.get() < 20 {
+            Tone::Neutral
+        } else {
+            Tone::Warn
+        }
     });
     view! {
         <StatRow>
@@ -157,9 +179,17 @@ fn Regions() -> impl IntoView {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the length of a bar, not a stored number")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the length of a bar, not a stored number"
+)]
 fn country_bar(label: String, count: usize) -> Bar {
-    Bar { label, value: count as f64, text: show_count(count), ..Bar::default() }
+    Bar {
+        label,
+        value: count as f64,
+        text: show_count(count),
+        ..Bar::default()
+    }
 }
 
 #[component]
@@ -176,9 +206,13 @@ fn Stale() -> impl IntoView {
                 .customers
                 .iter()
                 .filter_map(|customer| {
-                    let dates = customer.provenance.values().filter_map(|p| p.updated_on.or(p.collected_on));
+                    let dates = customer
+                        .provenance
+                        .values()
+                        .filter_map(|p| p.updated_on.or(p.collected_on));
                     let last = dates.max().unwrap_or(customer.stamp.on);
-                    let until = last.checked_add_months(chrono::Months::new(u32::try_from(months).ok()?))?;
+                    let until =
+                        last.checked_add_months(chrono::Months::new(u32::try_from(months).ok()?))?;
                     (until < today).then(|| (last, customer.name.clone(), customer.id))
                 })
                 .collect();
@@ -187,16 +221,22 @@ fn Stale() -> impl IntoView {
         })
     });
     let lines = move || {
-        let lines = stale.get().into_iter().take(LISTED).map(|(last, name, id)| {
-            let href = Route::Customer(id, "card".to_owned()).href();
-            let label = tr_with(bi("{0} 起未更新", "not updated since {0}"), move |_| [last.to_string()]);
-            view! {
-                <li class="f-bin__entry">
-                    <a class="f-bin__name" href=href>{name}</a>
-                    <Badge label tone=Tone::Warn/>
-                </li>
-            }
-        });
+        let lines = stale
+            .get()
+            .into_iter()
+            .take(LISTED)
+            .map(|(last, name, id)| {
+                let href = Route::Customer(id, "card".to_owned()).href();
+                let label = tr_with(bi("{0} 起未更新", "not updated since {0}"), move |_| {
+                    [last.to_string()]
+                });
+                view! {
+                    <li class="f-bin__entry">
+                        <a class="f-bin__name" href=href>{name}</a>
+                        <Badge label tone=Tone::Warn/>
+                    </li>
+                }
+            });
         lines.collect_view()
     };
     view! {

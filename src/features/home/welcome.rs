@@ -4,8 +4,9 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     app::{
-        App, NewBook, describe,
+        App, NewBook,
         clock::show_moment,
+        describe,
         i18n::{lang, show_count, tr, tr_with},
         route::{self, Route},
     },
@@ -13,8 +14,8 @@ use crate::{
     domain::Id,
     storage::StoreError,
     ui::{
-        Button, ButtonKind, Dialog, DialogSize, Field, Glyph, Icon, LinkButton, Notice, PageHeader, Section,
-        TextInput, Tone,
+        Button, ButtonKind, Dialog, DialogSize, Field, Glyph, Icon, LinkButton, Notice, PageHeader,
+        Section, TextInput, Tone,
     },
 };
 
@@ -115,7 +116,11 @@ fn Known() -> impl IntoView {
                     route::go(&Route::Home);
                 });
             };
-            let about = format!("{} · {}", show_count(usize::try_from(listed.records).unwrap_or(0)), show_moment(listed.opened_at_ms));
+            let about = format!(
+                "{} · {}",
+                show_count(usize::try_from(listed.records).unwrap_or(0)),
+                show_moment(listed.opened_at_ms)
+            );
             view! {
                 <li class="f-bin__entry">
                     <div class="f-bin__text">
@@ -139,17 +144,17 @@ fn Known() -> impl IntoView {
 
 /// Asks for the name of a new workbook.
 #[component]
-fn NameDialog(
-    open: RwSignal<bool>,
-    #[prop(into)] on_name: Callback<String>,
-) -> impl IntoView {
+fn NameDialog(open: RwSignal<bool>, #[prop(into)] on_name: Callback<String>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let language = App::get().language;
     let save = move || {
         let typed = name.get_untracked().trim().to_owned();
         if typed.is_empty() {
-            let text = describe::problem(&crate::domain::record::Problem::Missing, language.0.get_untracked());
+            let text = describe::problem(
+                &crate::domain::record::Problem::Missing,
+                language.0.get_untracked(),
+            );
             return error.set(Some(text));
         }
         open.set(false);
@@ -190,7 +195,10 @@ pub fn LostPage(
 ) -> impl IntoView {
     let app = App::get();
     let name = app.listed.with_untracked(|listed| {
-        listed.iter().find(|listed| listed.id == id).map(|listed| listed.name.clone())
+        listed
+            .iter()
+            .find(|listed| listed.id == id)
+            .map(|listed| listed.name.clone())
     });
     let name = name.unwrap_or_else(|| id.to_string().chars().take(8).collect());
     view! {

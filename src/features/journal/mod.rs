@@ -33,7 +33,13 @@ pub fn JournalPage() -> impl IntoView {
         app.track_all();
         let lang = lang();
         let entries: Vec<Entry> = app.journal(|journal| {
-            journal.entries().iter().rev().take(n_shown.get()).cloned().collect()
+            journal
+                .entries()
+                .iter()
+                .rev()
+                .take(n_shown.get())
+                .cloned()
+                .collect()
         });
         entries
             .into_iter()

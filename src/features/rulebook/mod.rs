@@ -17,7 +17,10 @@ use crate::{
         record::Problem,
         rule::{RULES, Rule, RuleDefault, RuleOverride, RuleValue},
     },
-    ui::{Badge, Button, ButtonKind, Checkbox, Field, FieldSet, NumberInput, PageHeader, Section, Tone},
+    ui::{
+        Badge, Button, ButtonKind, Checkbox, Field, FieldSet, NumberInput, PageHeader, Section,
+        Tone,
+    },
 };
 
 /// All rules.
@@ -57,11 +60,24 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
             if is_default {
                 builder.remove(RuleOverride::TABLE, id);
             } else {
-                let old = book.tables.rules.get(id).map(|old| RuleOverride::clone(old));
+                let old = book
+                    .tables
+                    .rules
+                    .get(id)
+                    .map(|old| RuleOverride::clone(old));
                 let key = rule.key.to_owned();
-                builder.put(RuleOverride { id, key, value, ..old.unwrap_or_default() });
+                builder.put(RuleOverride {
+                    id,
+                    key,
+                    value,
+                    ..old.unwrap_or_default()
+                });
             }
-            let code = if is_default { "rule.reset" } else { "rule.change" };
+            let code = if is_default {
+                "rule.reset"
+            } else {
+                "rule.change"
+            };
             builder.finish(Action::on(code, rule.key))
         });
         app.perform(edit);
@@ -91,7 +107,9 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
                 Ok(number) => change.run(RuleValue::Whole(number)),
                 Err(_) => problem.set(Some(Problem::NotWhole)),
             };
-            let hint = tr_with(bi("{0} 到 {1}", "{0} to {1}"), move |_| [low.to_string(), high.to_string()]);
+            let hint = tr_with(bi("{0} 到 {1}", "{0} to {1}"), move |_| {
+                [low.to_string(), high.to_string()]
+            });
             view! {
                 <Field label=tr(rule.label) hint=hint error=error>
                     <NumberInput value=text on_change whole=true testid=rule.key/>
@@ -102,7 +120,9 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
         RuleDefault::Weights(weights) => {
             let inputs = weights.iter().map(move |(key, _)| {
                 let text = Signal::derive(move || match value.get() {
-                    RuleValue::Weights(weights) => weights.get(*key).copied().unwrap_or(0).to_string(),
+                    RuleValue::Weights(weights) => {
+                        weights.get(*key).copied().unwrap_or(0).to_string()
+                    }
                     _ => String::new(),
                 });
                 let on_change = move |typed: String| match typed.trim().parse() {
@@ -130,23 +150,33 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
             .into_any()
         }
         RuleDefault::Fields(_) => {
-            let boxes = Customer::FIELDS.iter().filter(|field| field.group != "personal").map(|field| {
-                let checked = Signal::derive(move || match value.get() {
-                    RuleValue::Keys(keys) => keys.iter().any(|key| key == field.key),
-                    _ => false,
-                });
-                let on_change = move |is_on: bool| {
-                    let chosen = match value.get_untracked() {
-                        RuleValue::Keys(keys) => keys,
-                        _ => Vec::new(),
-                    };
-                    let keys = Customer::FIELDS.iter().map(|field| field.key).filter(|key| {
-                        if *key == field.key { is_on } else { chosen.iter().any(|c| c == key) }
+            let boxes = Customer::FIELDS
+                .iter()
+                .filter(|field| field.group != "personal")
+                .map(|field| {
+                    let checked = Signal::derive(move || match value.get() {
+                        RuleValue::Keys(keys) => keys.iter().any(|key| key == field.key),
+                        _ => false,
                     });
-                    change.run(RuleValue::Keys(keys.map(str::to_owned).collect()));
-                };
-                view! { <Checkbox label=tr(field.label) checked on_change/> }
-            });
+                    let on_change = move |is_on: bool| {
+                        let chosen = match value.get_untracked() {
+                            RuleValue::Keys(keys) => keys,
+                            _ => Vec::new(),
+                        };
+                        let keys = Customer::FIELDS
+                            .iter()
+                            .map(|field| field.key)
+                            .filter(|key| {
+                                if *key == field.key {
+                                    is_on
+                                } else {
+                                    chosen.iter().any(|c| c == key)
+                                }
+                            });
+                        change.run(RuleValue::Keys(keys.map(str::to_owned).collect()));
+                    };
+                    view! { <Checkbox label=tr(field.label) checked on_change/> }
+                });
             view! { <div class="f-columns">{boxes.collect_view()}</div> }.into_any()
         }
     };

@@ -18,20 +18,29 @@ pub fn SettingsPage() -> impl IntoView {
     let app = App::get();
     let author = Signal::derive(move || app.prefs.with(|prefs| prefs.author.clone()));
     let theme = Signal::derive(move || {
-        app.prefs.with(|prefs| match prefs.theme {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }).to_owned()
+        app.prefs
+            .with(|prefs| match prefs.theme {
+                Theme::System => "system",
+                Theme::Light => "light",
+                Theme::Dark => "dark",
+            })
+            .to_owned()
     });
     let language = Signal::derive(move || if lang() == Lang::Zh { "zh" } else { "en" }.to_owned());
     let themes = Signal::derive(move || {
         let lang = lang();
-        [("system", bi("跟随系统", "As the system")), ("light", bi("浅色", "Light")), ("dark", bi("深色", "Dark"))]
-            .map(|(key, label)| Choice::new(key, label.in_lang(lang)))
-            .to_vec()
+        [
+            ("system", bi("跟随系统", "As the system")),
+            ("light", bi("浅色", "Light")),
+            ("dark", bi("深色", "Dark")),
+        ]
+        .map(|(key, label)| Choice::new(key, label.in_lang(lang)))
+        .to_vec()
     });
-    let languages = Signal::stored(vec![Choice::new("zh", "中文"), Choice::new("en", "English")]);
+    let languages = Signal::stored(vec![
+        Choice::new("zh", "中文"),
+        Choice::new("en", "English"),
+    ]);
     view! {
         <PageHeader
             title=tr(bi("设置", "Settings"))

@@ -14,8 +14,8 @@ use crate::{
     domain::record::Problem,
     storage::Listed,
     ui::{
-        Badge, Button, ButtonKind, ConfirmDialog, Dialog, DialogSize, EmptyState, Field, Glyph, Menu,
-        MenuItem, PageHeader, TextInput, Tone,
+        Badge, Button, ButtonKind, ConfirmDialog, Dialog, DialogSize, EmptyState, Field, Glyph,
+        Menu, MenuItem, PageHeader, TextInput, Tone,
     },
 };
 
@@ -73,7 +73,11 @@ pub fn WorkbooksPage() -> impl IntoView {
         None => {}
     };
     let lines = move || {
-        app.listed.get().into_iter().map(|listed| view! { <Line listed act/> }).collect_view()
+        app.listed
+            .get()
+            .into_iter()
+            .map(|listed| view! { <Line listed act/> })
+            .collect_view()
     };
     view! {
         <PageHeader
@@ -121,7 +125,10 @@ pub fn WorkbooksPage() -> impl IntoView {
 }
 
 #[component]
-fn Line<A: Fn(Listed, String) + Copy + Send + Sync + 'static>(listed: Listed, act: A) -> impl IntoView {
+fn Line<A: Fn(Listed, String) + Copy + Send + Sync + 'static>(
+    listed: Listed,
+    act: A,
+) -> impl IntoView {
     let app = App::get();
     let id = listed.id;
     let is_open = Signal::derive(move || app.phase.get() == Phase::Open(id));
@@ -134,14 +141,20 @@ fn Line<A: Fn(Listed, String) + Copy + Send + Sync + 'static>(listed: Listed, ac
     let items = Signal::derive(move || {
         let lang = lang();
         let mut items = vec![
-            MenuItem::new("duplicate", bi("复制一份", "Duplicate").in_lang(lang)).with_icon(Glyph::Copy),
+            MenuItem::new("duplicate", bi("复制一份", "Duplicate").in_lang(lang))
+                .with_icon(Glyph::Copy),
             MenuItem {
                 danger: true,
-                ..MenuItem::new("delete", bi("删除…", "Delete…").in_lang(lang)).with_icon(Glyph::Trash)
+                ..MenuItem::new("delete", bi("删除…", "Delete…").in_lang(lang))
+                    .with_icon(Glyph::Trash)
             },
         ];
         if is_open.get() {
-            items.insert(0, MenuItem::new("rename", bi("改名…", "Rename…").in_lang(lang)).with_icon(Glyph::Edit));
+            items.insert(
+                0,
+                MenuItem::new("rename", bi("改名…", "Rename…").in_lang(lang))
+                    .with_icon(Glyph::Edit),
+            );
         }
         items
     });
@@ -151,11 +164,20 @@ fn Line<A: Fn(Listed, String) + Copy + Send + Sync + 'static>(listed: Listed, ac
             let lang = lang();
             let copy = listed.copy.map_or_else(
                 || bi("从未导出", "never exported").in_lang(lang).to_owned(),
-                |copy| crate::app::i18n::fill(bi("{0} 导出过", "exported {0}"), lang, &[show_moment(copy.at_ms)]),
+                |copy| {
+                    crate::app::i18n::fill(
+                        bi("{0} 导出过", "exported {0}"),
+                        lang,
+                        &[show_moment(copy.at_ms)],
+                    )
+                },
             );
             let records = show_count(usize::try_from(listed.records).unwrap_or(0));
             crate::app::i18n::fill(
-                bi("{0} 条记录 · 第 {1} 版 · {2}", "{0} records · revision {1} · {2}"),
+                bi(
+                    "{0} 条记录 · 第 {1} 版 · {2}",
+                    "{0} records · revision {1} · {2}",
+                ),
                 lang,
                 &[records, listed.revision.to_string(), copy],
             )
@@ -203,7 +225,11 @@ fn NameDialog(
     Effect::new(move || {
         if let Some(naming) = naming.get() {
             let old = app.book(|book| book.name().to_owned());
-            name.set(if naming == Naming::Rename { old } else { String::new() });
+            name.set(if naming == Naming::Rename {
+                old
+            } else {
+                String::new()
+            });
             problem.set(None);
         }
     });

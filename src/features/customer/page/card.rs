@@ -20,9 +20,28 @@ use crate::{
 };
 
 const FRONT: &[&str] = &[
-    "code", "status", "short_name", "owner", "country", "province", "city", "address", "postcode",
-    "phone", "fax", "email", "principal", "business_scope", "category", "size", "registered_capital",
-    "credit_limit", "credit_period_days", "payment_terms", "tags", "card_date",
+    "code",
+    "status",
+    "short_name",
+    "owner",
+    "country",
+    "province",
+    "city",
+    "address",
+    "postcode",
+    "phone",
+    "fax",
+    "email",
+    "principal",
+    "business_scope",
+    "category",
+    "size",
+    "registered_capital",
+    "credit_limit",
+    "credit_period_days",
+    "payment_terms",
+    "tags",
+    "card_date",
 ];
 
 /// The card.
@@ -41,8 +60,14 @@ pub fn CardPanel(
                 .filter_map(|key| {
                     let field = Customer::field(key)?;
                     let value = customer?.get(key);
-                    let value = value.map(|value| show_value(field, &value, lang)).unwrap_or_default();
-                    Some(DataPair { label: field.label.in_lang(lang).to_owned(), value, number: false })
+                    let value = value
+                        .map(|value| show_value(field, &value, lang))
+                        .unwrap_or_default();
+                    Some(DataPair {
+                        label: field.label.in_lang(lang).to_owned(),
+                        value,
+                        number: false,
+                    })
                 })
                 .collect::<Vec<_>>()
         })
@@ -53,25 +78,36 @@ pub fn CardPanel(
         Some(CardKind::Future) => ClassTone::C,
         _ => ClassTone::None,
     });
-    let kind_name = Signal::derive(move || kind().map(|k| k.label().in_lang(lang()).to_owned()).unwrap_or_default());
+    let kind_name = Signal::derive(move || {
+        kind()
+            .map(|k| k.label().in_lang(lang()).to_owned())
+            .unwrap_or_default()
+    });
     let figure = Signal::derive(move || {
         app.track("rules");
         app.book(|book| {
             let blank = Customer::default();
-            customer.with(|customer| {
-                completeness(&book.tables, customer.as_deref().unwrap_or(&blank))
-            })
+            customer
+                .with(|customer| completeness(&book.tables, customer.as_deref().unwrap_or(&blank)))
         })
     });
     let contact = Signal::derive(move || {
         app.track(Contact::TABLE);
         let id = customer.with(|customer| customer.as_ref().map(|c| c.id))?;
         app.book(|book| {
-            let mut people: Vec<_> =
-                book.tables.contacts.iter().filter(|contact| contact.customer == id).collect();
+            let mut people: Vec<_> = book
+                .tables
+                .contacts
+                .iter()
+                .filter(|contact| contact.customer == id)
+                .collect();
             people.sort_by_key(|contact| contact.main != Some(true));
             people.first().map(|contact| {
-                let parts = [Some(contact.name.clone()), contact.position.clone(), contact.phone.clone().or_else(|| contact.mobile.clone())];
+                let parts = [
+                    Some(contact.name.clone()),
+                    contact.position.clone(),
+                    contact.phone.clone().or_else(|| contact.mobile.clone()),
+                ];
                 parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
             })
         })
@@ -79,16 +115,22 @@ pub fn CardPanel(
     let website = move || {
         let site = customer.with(|customer| customer.as_ref().and_then(|c| c.website.clone()))?;
         is_web_address(&site).then(|| {
-            let href = if site.to_lowercase().starts_with("http") { site.clone() } else { format!("https://{site}") };
+            let href = if site.to_lowercase().starts_with("http") {
+                site.clone()
+            } else {
+                format!("https://{site}")
+            };
             view! { <a href=href target="_blank" rel="noopener noreferrer">{site}</a> }
         })
     };
     let note = move || customer.with(|customer| customer.as_ref().and_then(|c| c.note.clone()));
     let revised = move || {
-        customer.with(|customer| customer.as_ref().map(|customer| {
-            let stamp = &customer.stamp;
-            format!("{} · {} · #{}", stamp.on, stamp.by, stamp.rev)
-        }))
+        customer.with(|customer| {
+            customer.as_ref().map(|customer| {
+                let stamp = &customer.stamp;
+                format!("{} · {} · #{}", stamp.on, stamp.by, stamp.rev)
+            })
+        })
     };
     view! {
         <Card title=kind_name class letter=Signal::derive(move || kind_name.get().chars().take(1).collect::<String>())>

@@ -19,7 +19,8 @@ use crate::{
         field::{Field, Value},
     },
     ui::{
-        Badge, Button, ButtonKind, DataList, DataPair, EmptyState, FieldSet, Glyph, Notice, Section, Tone,
+        Badge, Button, ButtonKind, DataList, DataPair, EmptyState, FieldSet, Glyph, Notice,
+        Section, Tone,
     },
 };
 
@@ -27,7 +28,11 @@ use crate::{
 fn fields_of(group: &Group) -> Vec<&'static Field> {
     let is_six = GROUPS.iter().any(|six| six.key == group.key);
     let belongs = |field: &&Field| {
-        if is_six { field.group == group.key } else { four_group_of(field) == group.key }
+        if is_six {
+            field.group == group.key
+        } else {
+            four_group_of(field) == group.key
+        }
     };
     Customer::FIELDS.iter().filter(belongs).collect()
 }
@@ -64,7 +69,11 @@ pub fn GroupPanel(
     let fields = StoredValue::new(fields);
     let actions = move || {
         let label = Signal::derive(move || {
-            let text = if is_editing.get() { bi("完成", "Done") } else { bi("编辑", "Edit") };
+            let text = if is_editing.get() {
+                bi("完成", "Done")
+            } else {
+                bi("编辑", "Edit")
+            };
             text.in_lang(lang()).to_owned()
         });
         view! {
@@ -109,9 +118,17 @@ fn GroupData(customer: Memo<Option<Arc<Customer>>>, fields: Vec<&'static Field>)
             fields
                 .iter()
                 .map(|field| {
-                    let value = customer.as_ref().and_then(|customer| customer.get(field.key));
-                    let value = value.map(|value| show_value(field, &value, lang)).unwrap_or_default();
-                    DataPair { label: field.label.in_lang(lang).to_owned(), value, number: false }
+                    let value = customer
+                        .as_ref()
+                        .and_then(|customer| customer.get(field.key));
+                    let value = value
+                        .map(|value| show_value(field, &value, lang))
+                        .unwrap_or_default();
+                    DataPair {
+                        label: field.label.in_lang(lang).to_owned(),
+                        value,
+                        number: false,
+                    }
                 })
                 .collect::<Vec<_>>()
         })
@@ -125,10 +142,15 @@ fn GroupForm(customer: Memo<Option<Arc<Customer>>>, fields: Vec<&'static Field>)
     let value_of = move |key: &str| {
         customer.with_untracked(|customer| customer.as_ref().and_then(|customer| customer.get(key)))
     };
-    let drafts: Vec<_> =
-        fields.into_iter().map(|field| Draft::new(field, value_of(field.key))).collect();
+    let drafts: Vec<_> = fields
+        .into_iter()
+        .map(|field| Draft::new(field, value_of(field.key)))
+        .collect();
     // What the record held when each draft last agreed with it.
-    let bases: Vec<_> = drafts.iter().map(|draft| value_of(draft.field.key)).collect();
+    let bases: Vec<_> = drafts
+        .iter()
+        .map(|draft| value_of(draft.field.key))
+        .collect();
     let (drafts, bases) = (StoredValue::new(drafts), StoredValue::new(bases));
     let refused = RwSignal::new(None::<EditError>);
     // Undo, another tab or an import may change the record while the form is open. What is being
@@ -141,15 +163,26 @@ fn GroupForm(customer: Memo<Option<Arc<Customer>>>, fields: Vec<&'static Field>)
         let before = std::mem::replace(base, now.clone());
         let typed = draft.text.with_untracked(|text| draft.field.parse(text));
         if typed.as_ref() == Ok(&before) {
-            draft.text.set(now.map(|value| value.to_plain()).unwrap_or_default());
+            draft
+                .text
+                .set(now.map(|value| value.to_plain()).unwrap_or_default());
         } else if typed != Ok(now.clone()) {
             let lang = app.language.0.get_untracked();
-            let now = now.map(|now| show_value(draft.field, &now, lang)).unwrap_or_default();
+            let now = now
+                .map(|now| show_value(draft.field, &now, lang))
+                .unwrap_or_default();
             let text = bi(
                 "“{0}”刚在别处改成“{1}”；您正在输入的没有动。",
                 "“{0}” has just been changed elsewhere to “{1}”; what you are typing was left alone.",
             );
-            app.say(Tone::Warn, fill(text, lang, &[draft.field.label.in_lang(lang).to_owned(), now]));
+            app.say(
+                Tone::Warn,
+                fill(
+                    text,
+                    lang,
+                    &[draft.field.label.in_lang(lang).to_owned(), now],
+                ),
+            );
         }
     };
     Effect::new(move |was_run: Option<()>| {
@@ -157,7 +190,10 @@ fn GroupForm(customer: Memo<Option<Arc<Customer>>>, fields: Vec<&'static Field>)
         if was_run.is_some() {
             bases.update_value(|bases| {
                 drafts.with_value(|drafts| {
-                    drafts.iter().zip(bases).for_each(|(draft, base)| follow(draft, base));
+                    drafts
+                        .iter()
+                        .zip(bases)
+                        .for_each(|(draft, base)| follow(draft, base));
                 });
             });
         }

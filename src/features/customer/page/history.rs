@@ -26,7 +26,10 @@ fn entries_of(journal: &Journal, customer: Id) -> Vec<(Entry, Vec<Change>)> {
         record.is_some_and(|record| {
             let is_itself = record.table() == Customer::TABLE && record.id() == customer;
             let is_child = matches!(record.table(), Contact::TABLE | Address::TABLE)
-                && record.references().iter().any(|reference| reference.id == customer);
+                && record
+                    .references()
+                    .iter()
+                    .any(|reference| reference.id == customer);
             is_itself || is_child
         })
     };

@@ -82,7 +82,12 @@ fn Gone() -> impl IntoView {
 fn Present(id: Id, customer: Memo<Option<Arc<Customer>>>, tab: Signal<String>) -> impl IntoView {
     let app = App::get();
     let name = Signal::derive(move || {
-        customer.with(|customer| customer.as_ref().map(|c| c.name.clone()).unwrap_or_default())
+        customer.with(|customer| {
+            customer
+                .as_ref()
+                .map(|c| c.name.clone())
+                .unwrap_or_default()
+        })
     });
     let is_deleting = RwSignal::new(false);
     let to_tab = move |key: String| app.replace(&Route::Customer(id, key));
@@ -93,15 +98,27 @@ fn Present(id: Id, customer: Memo<Option<Arc<Customer>>>, tab: Signal<String>) -
                 label: bi("客户名册", "Customer roster").in_lang(lang).to_owned(),
                 href: Some(Route::Roster(Default::default()).href()),
             };
-            vec![roster, Crumb { label: name.get(), href: None }]
+            vec![
+                roster,
+                Crumb {
+                    label: name.get(),
+                    href: None,
+                },
+            ]
         });
         view! { <Breadcrumbs label=tr(bi("所在位置", "You are here")) items=crumbs/> }
     };
     let forms = Signal::derive(move || {
         let lang = lang();
-        [("card", bi("客户资料卡", "Customer data card")), ("13-1", bi("表13-1 客户信息表", "Table 13-1 Customer information"))]
-            .map(|(key, label)| MenuItem::new(key, label.in_lang(lang)).with_icon(Glyph::Print))
-            .to_vec()
+        [
+            ("card", bi("客户资料卡", "Customer data card")),
+            (
+                "13-1",
+                bi("表13-1 客户信息表", "Table 13-1 Customer information"),
+            ),
+        ]
+        .map(|(key, label)| MenuItem::new(key, label.in_lang(lang)).with_icon(Glyph::Print))
+        .to_vec()
     });
     let actions = move || {
         view! {
@@ -129,9 +146,13 @@ fn Present(id: Id, customer: Memo<Option<Arc<Customer>>>, tab: Signal<String>) -
     };
     let is_four = Memo::new(move |_| {
         let key = tab.get();
-        if FOUR_GROUPS.iter().any(|group| group.key == key) { Some(true) }
-        else if GROUPS.iter().any(|group| group.key == key) { Some(false) }
-        else { None }
+        if FOUR_GROUPS.iter().any(|group| group.key == key) {
+            Some(true)
+        } else if GROUPS.iter().any(|group| group.key == key) {
+            Some(false)
+        } else {
+            None
+        }
     });
     let shows_four = RwSignal::new(is_four.get_untracked().unwrap_or(false));
     Effect::new(move || {
@@ -141,13 +162,21 @@ fn Present(id: Id, customer: Memo<Option<Arc<Customer>>>, tab: Signal<String>) -
     });
     let items = Signal::derive(move || {
         let lang = lang();
-        let groups = if shows_four.get() { FOUR_GROUPS } else { GROUPS };
+        let groups = if shows_four.get() {
+            FOUR_GROUPS
+        } else {
+            GROUPS
+        };
         let people = app.people_count(id);
-        let ends = |key: &str, label: crate::content::Bilingual| TabItem::new(key, label.in_lang(lang));
+        let ends =
+            |key: &str, label: crate::content::Bilingual| TabItem::new(key, label.in_lang(lang));
         let mut items = vec![ends("card", bi("卡片", "Card"))];
         items.extend(groups.iter().map(|group| ends(group.key, group.label)));
         let count = (people > 0).then(|| people.to_string());
-        items.push(TabItem { count, ..ends("people", bi("联系人与地址", "People and addresses")) });
+        items.push(TabItem {
+            count,
+            ..ends("people", bi("联系人与地址", "People and addresses"))
+        });
         items.push(ends("history", bi("修改历史", "History")));
         items
     });

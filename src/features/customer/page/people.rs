@@ -19,7 +19,10 @@ use crate::{
         field::{Field, Value},
         tables::AnyRecord,
     },
-    ui::{Badge, Button, ButtonKind, Card, DataList, DataPair, Dialog, EmptyState, FieldSet, Glyph, Section, Tone},
+    ui::{
+        Badge, Button, ButtonKind, Card, DataList, DataPair, Dialog, EmptyState, FieldSet, Glyph,
+        Section, Tone,
+    },
 };
 
 /// A contact or an address, as this screen treats both.
@@ -83,8 +86,16 @@ impl Child {
     fn blank(kind: Kind, customer: Id) -> Self {
         let id = new_id();
         match kind {
-            Kind::Contact => Self::Contact(Arc::new(Contact { id, customer, ..Contact::default() })),
-            Kind::Address => Self::Address(Arc::new(Address { id, customer, ..Address::default() })),
+            Kind::Contact => Self::Contact(Arc::new(Contact {
+                id,
+                customer,
+                ..Contact::default()
+            })),
+            Kind::Address => Self::Address(Arc::new(Address {
+                id,
+                customer,
+                ..Address::default()
+            })),
         }
     }
 
@@ -144,14 +155,24 @@ fn Children(id: Id, kind: Kind) -> impl IntoView {
         app.book(|book| match kind {
             Kind::Contact => {
                 app.track(Contact::TABLE);
-                let mut people: Vec<_> =
-                    book.tables.contacts.iter().filter(|c| c.customer == id).cloned().collect();
+                let mut people: Vec<_> = book
+                    .tables
+                    .contacts
+                    .iter()
+                    .filter(|c| c.customer == id)
+                    .cloned()
+                    .collect();
                 people.sort_by_key(|contact| contact.main != Some(true));
                 people.into_iter().map(Child::Contact).collect::<Vec<_>>()
             }
             Kind::Address => {
                 app.track(Address::TABLE);
-                let addresses = book.tables.addresses.iter().filter(|a| a.customer == id).cloned();
+                let addresses = book
+                    .tables
+                    .addresses
+                    .iter()
+                    .filter(|a| a.customer == id)
+                    .cloned();
                 addresses.map(Child::Address).collect()
             }
         })
@@ -236,15 +257,22 @@ fn ChildDialog(open: RwSignal<Option<Child>>, kind: Kind) -> impl IntoView {
     let is_open = Memo::new(move |_| {
         open.with(|child| {
             if let Some(child) = child {
-                let fresh = kind.fields().iter().map(|field| Draft::new(field, child.get(field.key)));
+                let fresh = kind
+                    .fields()
+                    .iter()
+                    .map(|field| Draft::new(field, child.get(field.key)));
                 drafts.set_value(fresh.collect());
             }
             child.is_some()
         })
     });
     let save = move || {
-        let Some(mut child) = open.get_untracked() else { return };
-        let Some(values) = drafts.with_value(|drafts| read_all(drafts)) else { return };
+        let Some(mut child) = open.get_untracked() else {
+            return;
+        };
+        let Some(values) = drafts.with_value(|drafts| read_all(drafts)) else {
+            return;
+        };
         put_all(values, |key, value| child.set(key, value));
         let author = app.author();
         let name = child.name().to_owned();
@@ -254,10 +282,15 @@ fn ChildDialog(open: RwSignal<Option<Child>>, kind: Kind) -> impl IntoView {
                 && contact.main == Some(true)
             {
                 let others = book.tables.contacts.iter().filter(|other| {
-                    other.customer == contact.customer && other.id != contact.id && other.main == Some(true)
+                    other.customer == contact.customer
+                        && other.id != contact.id
+                        && other.main == Some(true)
                 });
                 for other in others {
-                    builder.put(Contact { main: None, ..Contact::clone(other) });
+                    builder.put(Contact {
+                        main: None,
+                        ..Contact::clone(other)
+                    });
                 }
             }
             child.put(&mut builder);

@@ -18,13 +18,18 @@ use crate::{
         record::Problem,
         rule::STALE_MONTHS,
     },
-    ui::{Badge, Button, ButtonKind, DateInput, Dialog, Field, FieldSet, Glyph, Select, TextInput, Tone},
+    ui::{
+        Badge, Button, ButtonKind, DateInput, Dialog, Field, FieldSet, Glyph, Select, TextInput,
+        Tone,
+    },
 };
 
 /// Whether a group last gone over on a day is stale today.
 pub fn is_stale(updated_on: chrono::NaiveDate, today: chrono::NaiveDate, months: i64) -> bool {
     let months = chrono::Months::new(u32::try_from(months).unwrap_or(0));
-    updated_on.checked_add_months(months).is_some_and(|until| until < today)
+    updated_on
+        .checked_add_months(months)
+        .is_some_and(|until| until < today)
 }
 
 /// Source, method and date of one of the six groups, to read and to change.
@@ -39,12 +44,22 @@ pub fn ProvenanceView(
     let is_open = RwSignal::new(false);
     let provenance = Memo::new(move |_| {
         customer.with(|customer| {
-            customer.as_ref().and_then(|c| c.provenance.get(group).cloned()).unwrap_or_default()
+            customer
+                .as_ref()
+                .and_then(|c| c.provenance.get(group).cloned())
+                .unwrap_or_default()
         })
     });
     let words = move || {
         let lang = lang();
-        let Provenance { channel, method, collector, collected_on, reliability, .. } = provenance.get();
+        let Provenance {
+            channel,
+            method,
+            collector,
+            collected_on,
+            reliability,
+            ..
+        } = provenance.get();
         let parts = [
             channel.map(|code| choice_label(CHANNELS, &code, lang)),
             method.map(|code| choice_label(METHODS, &code, lang)),
@@ -54,7 +69,9 @@ pub fn ProvenanceView(
         ];
         let words: Vec<_> = parts.into_iter().flatten().collect();
         if words.is_empty() {
-            bi("来源未登记", "No source recorded").in_lang(lang).to_owned()
+            bi("来源未登记", "No source recorded")
+                .in_lang(lang)
+                .to_owned()
         } else {
             words.join(" · ")
         }
@@ -65,9 +82,15 @@ pub fn ProvenanceView(
         Some((updated_on, is_stale(updated_on, app.today(), months)))
     };
     let confirm = move |_| {
-        let Some(customer) = customer.get_untracked() else { return };
+        let Some(customer) = customer.get_untracked() else {
+            return;
+        };
         let mut customer = Customer::clone(&customer);
-        customer.provenance.entry(group.to_owned()).or_default().updated_on = Some(app.today());
+        customer
+            .provenance
+            .entry(group.to_owned())
+            .or_default()
+            .updated_on = Some(app.today());
         let author = app.author();
         let name = customer.name.clone();
         let edit = app.book(|book| {
@@ -107,7 +130,9 @@ fn codes(choices: &'static [Choice]) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
         let lang = lang.0.get();
         let none = (String::new(), "\u{2014}".to_owned());
-        let listed = choices.iter().map(|c| (c.code.to_owned(), c.label.in_lang(lang).to_owned()));
+        let listed = choices
+            .iter()
+            .map(|c| (c.code.to_owned(), c.label.in_lang(lang).to_owned()));
         std::iter::once(none).chain(listed).collect()
     })
 }
@@ -125,19 +150,29 @@ fn SourceDialog(
     Effect::new(move || {
         if open.get() {
             let now = customer.with_untracked(|customer| {
-                customer.as_ref().and_then(|c| c.provenance.get(group).cloned()).unwrap_or_default()
+                customer
+                    .as_ref()
+                    .and_then(|c| c.provenance.get(group).cloned())
+                    .unwrap_or_default()
             });
             channel.set(now.channel.unwrap_or_default());
             method.set(now.method.unwrap_or_default());
             collector.set(now.collector.unwrap_or_default());
-            collected_on.set(now.collected_on.map(|date| date.to_string()).unwrap_or_default());
+            collected_on.set(
+                now.collected_on
+                    .map(|date| date.to_string())
+                    .unwrap_or_default(),
+            );
             reliability.set(now.reliability.unwrap_or_default());
             problem.set(None);
         }
     });
     let save = move || {
-        let Some(customer) = customer.get_untracked() else { return };
-        let text = |signal: RwSignal<String>| Some(signal.get_untracked()).filter(|text| !text.is_empty());
+        let Some(customer) = customer.get_untracked() else {
+            return;
+        };
+        let text =
+            |signal: RwSignal<String>| Some(signal.get_untracked()).filter(|text| !text.is_empty());
         let date = match text(collected_on).map(|date| date.parse()) {
             Some(Err(_)) => return problem.set(Some(Problem::NotADate)),
             Some(Ok(date)) => Some(date),
@@ -165,7 +200,8 @@ fn SourceDialog(
             open.set(false);
         }
     };
-    let label: fn(&'static str) -> Bilingual = |key| crate::domain::customer::group(key).map_or(bi("", ""), |g| g.label);
+    let label: fn(&'static str) -> Bilingual =
+        |key| crate::domain::customer::group(key).map_or(bi("", ""), |g| g.label);
     let footer = move || {
         view! {
             <Button label=tr(bi("取消", "Cancel")) on_click=move |_| open.set(false)/>
@@ -173,7 +209,9 @@ fn SourceDialog(
         }
     };
     let error = Signal::derive(move || {
-        problem.get().map(|problem| crate::app::describe::problem(&problem, lang()))
+        problem
+            .get()
+            .map(|problem| crate::app::describe::problem(&problem, lang()))
     });
     view! {
         <Dialog

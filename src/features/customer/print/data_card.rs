@@ -28,14 +28,22 @@ const CELLS: &[(&str, u8, Option<Bilingual>)] = &[
     ("country", 4, None),
     ("phone", 6, None),
     ("principal", 6, None),
-    ("business_scope", 12, Some(bi("主要经营项目", "Main lines of business"))),
+    (
+        "business_scope",
+        12,
+        Some(bi("主要经营项目", "Main lines of business")),
+    ),
     ("@contact", 6, Some(bi("主要联络人", "Main contact"))),
     ("registered_capital", 6, Some(bi("资本额", "Capital"))),
     ("credit_limit", 6, None),
     ("@class", 6, Some(bi("卡类", "Kind of card"))),
     ("status", 6, None),
     ("owner", 6, None),
-    ("note", 12, Some(bi("与本公司业务往来概况", "Dealings with our company"))),
+    (
+        "note",
+        12,
+        Some(bi("与本公司业务往来概况", "Dealings with our company")),
+    ),
     ("@revision", 12, Some(bi("修订记录", "Revisions"))),
 ];
 
@@ -50,7 +58,9 @@ pub fn DataCardPage(
     let text = move |key: &str| {
         let lang = lang();
         customer.with(|customer| {
-            let Some(customer) = customer.as_deref() else { return String::new() };
+            let Some(customer) = customer.as_deref() else {
+                return String::new();
+            };
             match key {
                 "@class" => card_kind(customer).label().in_lang(lang).to_owned(),
                 "@revision" => {
@@ -60,8 +70,12 @@ pub fn DataCardPage(
                 "@contact" => {
                     app.track(Contact::TABLE);
                     app.book(|book| {
-                        let mut people: Vec<_> =
-                            book.tables.contacts.iter().filter(|c| c.customer == id).collect();
+                        let mut people: Vec<_> = book
+                            .tables
+                            .contacts
+                            .iter()
+                            .filter(|c| c.customer == id)
+                            .collect();
                         people.sort_by_key(|contact| contact.main != Some(true));
                         people.first().map(|c| c.name.clone()).unwrap_or_default()
                     })

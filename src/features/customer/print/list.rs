@@ -17,7 +17,18 @@ use crate::{
     ui::{PrintSheet, SheetOrientation},
 };
 
-const COLUMNS: &[&str] = &["code", "name", "address", "city", "country", "phone", "principal", "category", "status", "owner"];
+const COLUMNS: &[&str] = &[
+    "code",
+    "name",
+    "address",
+    "city",
+    "country",
+    "phone",
+    "principal",
+    "category",
+    "status",
+    "owner",
+];
 
 /// The list on paper, filtered and sorted as the roster is.
 #[component]
@@ -33,7 +44,9 @@ pub fn RosterListPage(
     let rows = StoredValue::new(query);
     let rows = Memo::new(move |_| {
         let typed = Query::new(&app.roster_search.get());
-        rows.with_value(|query| model.with_value(|model| selected_rows(model, &typed, query, lang())))
+        rows.with_value(|query| {
+            model.with_value(|model| selected_rows(model, &typed, query, lang()))
+        })
     });
     let heads = COLUMNS.iter().map(|key| {
         view! { <th scope="col">{tr(column_label(key).unwrap_or(bi("", "")))}</th> }
@@ -43,9 +56,15 @@ pub fn RosterListPage(
         let lines = rows.get().into_iter().enumerate().map(|(number, index)| {
             let cells = model.with_value(|model| {
                 let row = model.row(index);
-                COLUMNS.iter().map(|key| row.map(|row| cell_text(row, key, lang)).unwrap_or_default()).collect::<Vec<_>>()
+                COLUMNS
+                    .iter()
+                    .map(|key| row.map(|row| cell_text(row, key, lang)).unwrap_or_default())
+                    .collect::<Vec<_>>()
             });
-            let cells = cells.into_iter().map(|text| view! { <td>{text}</td> }).collect_view();
+            let cells = cells
+                .into_iter()
+                .map(|text| view! { <td>{text}</td> })
+                .collect_view();
             view! { <tr><td class="u-number">{number + 1}</td>{cells}</tr> }
         });
         lines.collect_view()

@@ -27,15 +27,22 @@ pub fn CustomerTablePage(
     let app = App::get();
     let customer = follow(app, id);
     let shows_personal = RwSignal::new(false);
-    let has_consent = Signal::derive(move || customer.with(|c| c.as_ref().is_some_and(|c| c.has_consent())));
+    let has_consent =
+        Signal::derive(move || customer.with(|c| c.as_ref().is_some_and(|c| c.has_consent())));
     let group_view = move |key: &'static str| {
-        let fields = Customer::FIELDS.iter().filter(move |field| field.group == key);
+        let fields = Customer::FIELDS
+            .iter()
+            .filter(move |field| field.group == key);
         let cells = fields.map(move |field| {
             let text = move || {
                 let lang = lang();
                 customer.with(|customer| {
-                    let value = customer.as_ref().and_then(|customer| customer.get(field.key));
-                    value.map(|value| show_value(field, &value, lang)).unwrap_or_default()
+                    let value = customer
+                        .as_ref()
+                        .and_then(|customer| customer.get(field.key));
+                    value
+                        .map(|value| show_value(field, &value, lang))
+                        .unwrap_or_default()
                 })
             };
             let span = match (field.kind, field.key) {
@@ -47,11 +54,17 @@ pub fn CustomerTablePage(
         let source = move || {
             let lang = lang();
             customer.with(|customer| {
-                let provenance = customer.as_ref().and_then(|c| c.provenance.get(key).cloned());
+                let provenance = customer
+                    .as_ref()
+                    .and_then(|c| c.provenance.get(key).cloned());
                 let provenance = provenance.unwrap_or_default();
                 let parts = [
-                    provenance.channel.map(|code| choice_label(CHANNELS, &code, lang)),
-                    provenance.method.map(|code| choice_label(METHODS, &code, lang)),
+                    provenance
+                        .channel
+                        .map(|code| choice_label(CHANNELS, &code, lang)),
+                    provenance
+                        .method
+                        .map(|code| choice_label(METHODS, &code, lang)),
                     provenance.collector,
                     provenance.collected_on.map(|date| date.to_string()),
                 ];
@@ -67,7 +80,8 @@ pub fn CustomerTablePage(
         .iter()
         .filter(|group| group.key != "performance")
         .map(move |group| {
-            let is_shown = move || group.key != "personal" || (shows_personal.get() && has_consent.get());
+            let is_shown =
+                move || group.key != "personal" || (shows_personal.get() && has_consent.get());
             view! {
                 <Show when=is_shown>
                     <h3 class="print-sheet__group">{tr(group.label)}</h3>

@@ -99,9 +99,9 @@ pub fn BulkBar(
 fn BulkEditDialog(open: RwSignal<bool>, chosen: RwSignal<BTreeSet<Id>>) -> impl IntoView {
     let app = App::get();
     let editable = || {
-        Customer::FIELDS.iter().filter(|field| {
-            !matches!(field.key, "name" | "code") && field.group != "personal"
-        })
+        Customer::FIELDS
+            .iter()
+            .filter(|field| !matches!(field.key, "name" | "code") && field.group != "personal")
     };
     let key = RwSignal::new("owner".to_owned());
     let draft = Memo::new(move |_| {
@@ -110,11 +110,14 @@ fn BulkEditDialog(open: RwSignal<bool>, chosen: RwSignal<BTreeSet<Id>>) -> impl 
     });
     let options = Signal::derive(move || {
         let lang = lang();
-        let options = editable().map(|field| (field.key.to_owned(), field.label.in_lang(lang).to_owned()));
+        let options =
+            editable().map(|field| (field.key.to_owned(), field.label.in_lang(lang).to_owned()));
         options.collect::<Vec<_>>()
     });
     let save = move || {
-        let Some(Owned(draft)) = draft.get_untracked() else { return };
+        let Some(Owned(draft)) = draft.get_untracked() else {
+            return;
+        };
         let Ok(value) = draft.read() else { return };
         let author = app.author();
         let ids: Vec<_> = chosen.with_untracked(|ids| ids.iter().copied().collect());

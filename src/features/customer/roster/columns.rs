@@ -8,8 +8,17 @@ use crate::{
 };
 
 /// The columns of a roster nobody has changed yet.
-const DEFAULT: &[&str] =
-    &["name", "code", "status", "country", "city", "contact", "phone", "owner", "completeness"];
+const DEFAULT: &[&str] = &[
+    "name",
+    "code",
+    "status",
+    "country",
+    "city",
+    "contact",
+    "phone",
+    "owner",
+    "completeness",
+];
 
 /// Columns that are no field of the customer.
 const OWN: &[(&str, Bilingual)] = &[
@@ -30,10 +39,17 @@ pub const REGIONS: &[(&str, Bilingual)] = &[
 
 /// The columns to show: those chosen, without any that no longer exist, the name always first.
 pub fn chosen_columns(chosen: &[String]) -> Vec<String> {
-    let chosen: Vec<_> =
-        chosen.iter().filter(|key| *key != "name" && column_label(key).is_some()).cloned().collect();
+    let chosen: Vec<_> = chosen
+        .iter()
+        .filter(|key| *key != "name" && column_label(key).is_some())
+        .cloned()
+        .collect();
     let rest = if chosen.is_empty() {
-        DEFAULT.iter().skip(1).map(|key| (*key).to_owned()).collect()
+        DEFAULT
+            .iter()
+            .skip(1)
+            .map(|key| (*key).to_owned())
+            .collect()
     } else {
         chosen
     };
@@ -42,13 +58,21 @@ pub fn chosen_columns(chosen: &[String]) -> Vec<String> {
 
 /// Every column there is, in the order of the chooser.
 pub fn all_columns() -> Vec<&'static str> {
-    let fields = Customer::FIELDS.iter().filter(|field| field.group != "personal");
-    fields.map(|field| field.key).chain(OWN.iter().map(|(key, _)| *key)).collect()
+    let fields = Customer::FIELDS
+        .iter()
+        .filter(|field| field.group != "personal");
+    fields
+        .map(|field| field.key)
+        .chain(OWN.iter().map(|(key, _)| *key))
+        .collect()
 }
 
 /// The heading of a column.
 pub fn column_label(key: &str) -> Option<Bilingual> {
-    let own = OWN.iter().find(|(own, _)| *own == key).map(|(_, label)| *label);
+    let own = OWN
+        .iter()
+        .find(|(own, _)| *own == key)
+        .map(|(_, label)| *label);
     own.or_else(|| Customer::field(key).map(|field| field.label))
 }
 
@@ -72,23 +96,33 @@ pub fn is_number(key: &str) -> bool {
 /// What stands in a cell.
 pub fn cell_text(row: &RosterRow, key: &str, lang: Lang) -> String {
     match key {
-        "contact" => row.contacts.first().map(|contact| contact.name.clone()).unwrap_or_default(),
+        "contact" => row
+            .contacts
+            .first()
+            .map(|contact| contact.name.clone())
+            .unwrap_or_default(),
         "region" => {
             let country = row.customer.country.as_deref().and_then(country::find);
-            let region = country.and_then(|country| {
-                REGIONS.iter().find(|(code, _)| *code == country.region)
-            });
-            region.map(|(_, label)| label.in_lang(lang).to_owned()).unwrap_or_default()
+            let region = country
+                .and_then(|country| REGIONS.iter().find(|(code, _)| *code == country.region));
+            region
+                .map(|(_, label)| label.in_lang(lang).to_owned())
+                .unwrap_or_default()
         }
         "completeness" => row.completeness.map(show_share).unwrap_or_default(),
         "updated" => row.customer.stamp.on.to_string(),
-        "country" => {
-            row.customer.country.as_deref().map(|code| country_name(code, lang)).unwrap_or_default()
-        }
+        "country" => row
+            .customer
+            .country
+            .as_deref()
+            .map(|code| country_name(code, lang))
+            .unwrap_or_default(),
         key => {
             let value = row.customer.get(key);
             let shown = Customer::field(key).zip(value.as_ref());
-            shown.map(|(field, value)| show_value(field, value, lang)).unwrap_or_default()
+            shown
+                .map(|(field, value)| show_value(field, value, lang))
+                .unwrap_or_default()
         }
     }
 }

@@ -16,14 +16,24 @@ use crate::{
     ui::{Button, ButtonKind, Checkbox, Glyph, IconButton, Popover},
 };
 
-const FILTERS: &[&str] = &["status", "region", "country", "category", "size", "ownership", "freight_mode"];
+const FILTERS: &[&str] = &[
+    "status",
+    "region",
+    "country",
+    "category",
+    "size",
+    "ownership",
+    "freight_mode",
+];
 
 /// The name of a code of a filter.
 fn code_label(key: &str, code: &str, lang: Lang) -> String {
     if code.is_empty() {
         return bi("（空）", "(blank)").in_lang(lang).to_owned();
     }
-    let region = REGIONS.iter().find(|(region, _)| key == "region" && *region == code);
+    let region = REGIONS
+        .iter()
+        .find(|(region, _)| key == "region" && *region == code);
     match (region, Customer::field(key).map(|field| field.kind)) {
         (Some((_, label)), _) => label.in_lang(lang).to_owned(),
         (None, Some(Kind::Choice(choices))) => crate::app::i18n::choice_label(choices, code, lang),
@@ -37,7 +47,9 @@ fn counts(model: &RosterModel, key: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for index in 0..u32::try_from(model.len()).unwrap_or(u32::MAX) {
         if let Some(row) = model.row(index) {
-            *counts.entry(row.filter_code(key).unwrap_or_default()).or_default() += 1;
+            *counts
+                .entry(row.filter_code(key).unwrap_or_default())
+                .or_default() += 1;
         }
     }
     counts
@@ -70,7 +82,8 @@ pub fn FilterButton(
             let pair = (key.to_owned(), code.clone());
             let checked = Signal::derive(move || query.with(|query| query.filters.contains(&pair)));
             let name = code.clone();
-            let label = Signal::derive(move || format!("{} · {count}", code_label(key, &name, lang())));
+            let label =
+                Signal::derive(move || format!("{} · {count}", code_label(key, &name, lang())));
             view! {
                 <Checkbox label checked on_change=move |is_on: bool| toggle(key, &code, is_on)/>
             }
@@ -84,7 +97,10 @@ pub fn FilterButton(
     };
     let clear = move |_| {
         let sort = query.get_untracked().sort;
-        on_change.run(RosterQuery { sort, filters: Vec::new() });
+        on_change.run(RosterQuery {
+            sort,
+            filters: Vec::new(),
+        });
     };
     view! {
         <Popover label=tr(bi("筛选", "Filter")) icon=Glyph::Filter>
@@ -117,7 +133,8 @@ pub fn FilterChips(
         let filters = query.with(|query| query.filters.clone());
         let chips = filters.into_iter().map(|pair| {
             let (key, code) = &pair;
-            let title = column_label(key).map_or_else(|| key.clone(), |l| l.in_lang(lang).to_owned());
+            let title =
+                column_label(key).map_or_else(|| key.clone(), |l| l.in_lang(lang).to_owned());
             let text = format!("{title}: {}", code_label(key, code, lang));
             let label = fill(REMOVE, lang, std::slice::from_ref(&text));
             let remove = move |_| {

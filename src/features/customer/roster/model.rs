@@ -38,16 +38,26 @@ impl RosterModel {
     pub fn refresh(&mut self, book: &Workbook) {
         let mut contacts: HashMap<Id, Vec<Arc<Contact>>> = HashMap::new();
         for contact in book.tables.contacts.iter() {
-            contacts.entry(contact.customer).or_default().push(contact.clone());
+            contacts
+                .entry(contact.customer)
+                .or_default()
+                .push(contact.clone());
         }
         for people in contacts.values_mut() {
             people.sort_by_key(|contact| contact.main != Some(true));
         }
-        let rules: Vec<_> = book.tables.rules.iter().map(|rule| rule.stamp.rev).collect();
+        let rules: Vec<_> = book
+            .tables
+            .rules
+            .iter()
+            .map(|rule| rule.stamp.rev)
+            .collect();
         let are_rules_new = rules != self.rules_revision;
         self.rules_revision = rules;
-        let mut old: HashMap<Id, Arc<RosterRow>> =
-            std::mem::take(&mut self.rows).into_iter().map(|row| (row.customer.id, row)).collect();
+        let mut old: HashMap<Id, Arc<RosterRow>> = std::mem::take(&mut self.rows)
+            .into_iter()
+            .map(|row| (row.customer.id, row))
+            .collect();
         let mut renew = |customer: &Arc<Customer>| {
             let contacts = contacts.remove(&customer.id).unwrap_or_default();
             match old.remove(&customer.id) {
@@ -83,7 +93,11 @@ impl RosterRow {
     fn is_of(&self, customer: &Arc<Customer>, contacts: &[Arc<Contact>]) -> bool {
         Arc::ptr_eq(&self.customer, customer)
             && self.contacts.len() == contacts.len()
-            && self.contacts.iter().zip(contacts).all(|(a, b)| Arc::ptr_eq(a, b))
+            && self
+                .contacts
+                .iter()
+                .zip(contacts)
+                .all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
     /// The code that a filter compares.
@@ -103,7 +117,9 @@ impl RosterRow {
     fn passes(&self, filters: &[(String, String)]) -> bool {
         filters.iter().all(|(key, _)| {
             let own = self.filter_code(key).unwrap_or_default();
-            filters.iter().any(|(other, code)| other == key && *code == own)
+            filters
+                .iter()
+                .any(|(other, code)| other == key && *code == own)
         })
     }
 }
@@ -125,7 +141,11 @@ fn sort_key(row: &RosterRow, column: &str, lang: Lang) -> SortKey {
             Some(Value::Money(money)) => SortKey::Number(money.to_decimal()),
             _ => {
                 let text = super::cell_text(row, column, lang);
-                if text.is_empty() { SortKey::Nothing } else { SortKey::Text(collation_key(&text)) }
+                if text.is_empty() {
+                    SortKey::Nothing
+                } else {
+                    SortKey::Text(collation_key(&text))
+                }
             }
         },
     }
@@ -143,8 +163,9 @@ pub fn selected_rows(
     });
     let default_sort = ("name".to_owned(), false);
     let (column, is_descending) = query.sort.as_ref().unwrap_or(&default_sort);
-    let mut keyed: Vec<_> =
-        matching.map(|(index, row)| (sort_key(row, column, lang), index)).collect();
+    let mut keyed: Vec<_> = matching
+        .map(|(index, row)| (sort_key(row, column, lang), index))
+        .collect();
     keyed.sort_by(|(a, _), (b, _)| {
         let blanks_last = (*a == SortKey::Nothing).cmp(&(*b == SortKey::Nothing));
         let order = if *is_descending { b.cmp(a) } else { a.cmp(b) };

@@ -25,8 +25,9 @@ use crate::{
         search::Query,
     },
     ui::{
-        Align, Button, ButtonKind, Cell, Checkbox, ClassTone, Column, EmptyState, Glyph, LinkButton,
-        PageHeader, Popover, SearchBox, SelectState, Selection, Sort, TabMark, Toolbar, VirtualTable,
+        Align, Button, ButtonKind, Cell, Checkbox, ClassTone, Column, EmptyState, Glyph,
+        LinkButton, PageHeader, Popover, SearchBox, SelectState, Selection, Sort, TabMark, Toolbar,
+        VirtualTable,
     },
 };
 
@@ -132,11 +133,23 @@ fn RosterTable(
     let app = App::get();
     let search = app.roster_search;
     let columns = Signal::derive(move || {
-        let chosen = app.prefs.with(|prefs| chosen_columns(&prefs.roster_columns));
-        chosen.into_iter().filter_map(|key| {
-            let column = Column::text(key.clone(), tr(column_label(&key)?), column_width(&key));
-            Some(if is_number(&key) { Column { align: Align::End, ..column } } else { column })
-        }).collect::<Vec<_>>()
+        let chosen = app
+            .prefs
+            .with(|prefs| chosen_columns(&prefs.roster_columns));
+        chosen
+            .into_iter()
+            .filter_map(|key| {
+                let column = Column::text(key.clone(), tr(column_label(&key)?), column_width(&key));
+                Some(if is_number(&key) {
+                    Column {
+                        align: Align::End,
+                        ..column
+                    }
+                } else {
+                    column
+                })
+            })
+            .collect::<Vec<_>>()
     });
     let id_at = move |row: usize| {
         let index = rows.with_untracked(|rows| rows.get(row).copied())?;
@@ -147,7 +160,9 @@ fn RosterTable(
             return Cell::default();
         };
         model.with_untracked(|model| {
-            let Some(row) = model.row(index) else { return Cell::default() };
+            let Some(row) = model.row(index) else {
+                return Cell::default();
+            };
             let lang = lang();
             let cell = Cell::text(cell_text(row, key, lang));
             match key {
@@ -190,12 +205,17 @@ fn RosterTable(
     });
     let on_sort = move |sort: Sort| {
         let filters = query.get_untracked().filters;
-        set_query.run(RosterQuery { sort: Some((sort.key, sort.descending)), filters });
+        set_query.run(RosterQuery {
+            sort: Some((sort.key, sort.descending)),
+            filters,
+        });
     };
     let shown_ids = move || {
         let rows = rows.get_untracked();
         model.with_untracked(|model| {
-            rows.iter().filter_map(|&index| Some(model.row(index)?.customer.id)).collect::<Vec<_>>()
+            rows.iter()
+                .filter_map(|&index| Some(model.row(index)?.customer.id))
+                .collect::<Vec<_>>()
         })
     };
     let selection = Selection {
@@ -212,7 +232,11 @@ fn RosterTable(
             }
         }),
         on_toggle_all: Callback::new(move |is_on: bool| {
-            chosen.set(if is_on { shown_ids().into_iter().collect() } else { BTreeSet::new() });
+            chosen.set(if is_on {
+                shown_ids().into_iter().collect()
+            } else {
+                BTreeSet::new()
+            });
         }),
         state: Signal::derive(move || match chosen.with(BTreeSet::len) {
             0 => SelectState::None,
@@ -229,7 +253,11 @@ fn RosterTable(
     };
     let export = Callback::new(move |()| {
         let ids = chosen.get_untracked();
-        let ids = if ids.is_empty() { shown_ids() } else { ids.into_iter().collect() };
+        let ids = if ids.is_empty() {
+            shown_ids()
+        } else {
+            ids.into_iter().collect()
+        };
         crate::app::exporting::export_csv(app, &ids);
     });
     let end = move || {
@@ -295,13 +323,21 @@ fn ColumnChooser() -> impl IntoView {
         });
     };
     let boxes = move || {
-        all_columns().into_iter().filter(|key| *key != "name").map(|key| {
-            let label = column_label(key).map_or_else(|| Signal::stored(key.to_owned()), tr);
-            let checked = Signal::derive(move || {
-                app.prefs.with(|prefs| chosen_columns(&prefs.roster_columns).iter().any(|c| c == key))
-            });
-            view! { <Checkbox label checked on_change=move |is_on: bool| toggle(key, is_on)/> }
-        }).collect_view()
+        all_columns()
+            .into_iter()
+            .filter(|key| *key != "name")
+            .map(|key| {
+                let label = column_label(key).map_or_else(|| Signal::stored(key.to_owned()), tr);
+                let checked = Signal::derive(move || {
+                    app.prefs.with(|prefs| {
+                        chosen_columns(&prefs.roster_columns)
+                            .iter()
+                            .any(|c| c == key)
+                    })
+                });
+                view! { <Checkbox label checked on_change=move |is_on: bool| toggle(key, is_on)/> }
+            })
+            .collect_view()
     };
     view! {
         <Popover label=tr(bi("列", "Columns")) icon=Glyph::Columns>
