@@ -55,7 +55,7 @@ pub fn Explained(
 
 #[component]
 fn Explanation(figure: Signal<Figure>) -> impl IntoView {
-    let body = move || {
+    move || {
         let figure = figure.get();
         let lang = lang();
         let inputs = figure.inputs.iter().map(|input| {
@@ -85,6 +85,5 @@ fn Explanation(figure: Signal<Figure>) -> impl IntoView {
                 <p class="c-explain__id">{figure.kind.id}</p>
             </div>
         }
-    };
-    body
+    }
 }

@@ -135,7 +135,7 @@ fn remember(
 #[component]
 fn HowRead(file: Arc<TableFile>) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let guess = file.parsed.guess.clone();
+    let guess = file.parsed.guess;
     let encoding = match guess.encoding {
         Some(Encoding::Utf16Le) => "utf-16le",
         Some(Encoding::Utf16Be) => "utf-16be",

@@ -244,7 +244,7 @@ fn GroupForm(customer: Memo<Option<Arc<Customer>>>, fields: Vec<&'static Field>)
             }
         }
     };
-    app.before_leaving(move || keep());
+    app.before_leaving(keep);
     let has_consent = move || {
         drafts.with_value(|drafts| {
             drafts
