@@ -1,7 +1,7 @@
 //! The app around the screens: state, routes, languages, saving, the shell.
 //!
-//! **Invariant:** no screen of `features` is named here but in `screens.rs`, which puts a screen
-//! to each route.
+//! **Invariant:** no screen of `features` is named here; `features/root.rs` puts a screen to each
+//! route.
 
 pub mod changes;
 pub mod clock;

@@ -3,7 +3,7 @@
 //! It knows no domain type and holds no text of its own: every visible string is a prop, so that a
 //! change of language reaches it as a signal. Looks live in `style/`, state in `data-*` and `aria-*`.
 //!
-//! **Invariant:** nothing in here imports from `app`, `features`, `storage`, `exchange` or `domain`.
+//! **Invariant:** nothing in here imports from `app`, `features`, `storage`, `exchange`, `domain` or `content`.
 
 pub mod button;
 pub mod chart;

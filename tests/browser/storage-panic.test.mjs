@@ -23,7 +23,7 @@ function failAtPut() {
         document.querySelector("[data-testid=undo]").click();
         return getRandomValues.call(this, bytes);
       };
-      [...document.querySelectorAll("[data-testid=confirm] button")].at(-1).click();
+      document.querySelector("[data-testid=confirm] .c-button--danger").click();
     } else if (window.failNow === "trap") {
       window.failNow = undefined;
       new Uint8Array(window.wasmMemory.buffer).fill(0xff);
@@ -63,7 +63,7 @@ for (const kind of ["panic", "trap"]) {
     if (kind === "panic") {
       // The question whether to delete stays open: its button is what runs inside the put.
       await x.page.getByRole("button", { name: "删除", exact: true }).click();
-      await x.page.getByTestId("confirm").locator("button").last().waitFor();
+      await x.page.getByTestId("confirm").locator(".c-button--danger").waitFor();
     }
     await x.page.evaluate((kind) => { window.failNow = kind; window.transactionsEnded = 0; }, kind);
     await edit(x.page, { city: "四" });
@@ -86,7 +86,8 @@ for (const kind of ["panic", "trap"]) {
     // … and the workbook comes back from it where there is nothing.
     const other = await Xinke.open();
     try {
-      await other.give(rescue.bytes, rescue.name);
+      await other.go("#/data");
+      await other.page.getByTestId("file").setInputFiles({ name: rescue.name, mimeType: "application/json", buffer: rescue.bytes });
       await other.page.getByRole("button", { name: "作为工作簿打开" }).click();
       await other.page.getByTestId("undo").waitFor();
       await other.saved();

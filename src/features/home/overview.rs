@@ -206,14 +206,12 @@ fn Stale() -> impl IntoView {
                 .customers
                 .iter()
                 .filter_map(|customer| {
-                    let dates = customer
-                        .provenance
-                        .values()
-                        .filter_map(|p| p.updated_on.or(p.collected_on));
-                    let last = dates.max().unwrap_or(customer.stamp.on);
-                    let until =
-                        last.checked_add_months(chrono::Months::new(u32::try_from(months).ok()?))?;
-                    (until < today).then(|| (last, customer.name.clone(), customer.id))
+                    let dates = customer.provenance.values();
+                    let dates = dates.filter_map(|group| group.updated_on.or(group.collected_on));
+                    let oldest = dates.min().unwrap_or(customer.stamp.on);
+                    let months = chrono::Months::new(u32::try_from(months).ok()?);
+                    let is_stale = oldest.checked_add_months(months)? < today;
+                    is_stale.then(|| (oldest, customer.name.clone(), customer.id))
                 })
                 .collect();
             found.sort_by_cached_key(|(last, name, _)| (*last, collation_key(name)));
@@ -227,9 +225,10 @@ fn Stale() -> impl IntoView {
             .take(LISTED)
             .map(|(last, name, id)| {
                 let href = Route::Customer(id, "card".to_owned()).href();
-                let label = tr_with(bi("{0} 起未更新", "not updated since {0}"), move |_| {
-                    [last.to_string()]
-                });
+                let label = tr_with(
+                    bi("自 {0} 起未更新", "not updated since {0}"),
+                    move |_| [last.to_string()],
+                );
                 view! {
                     <li class="f-bin__entry">
                         <a class="f-bin__name" href=href>{name}</a>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{
     app::{
         App,
+        form::{Draft, DraftField},
         i18n::{choice_label, lang, tr, tr_with},
     },
     content::{Bilingual, bi},
@@ -14,7 +15,7 @@ use crate::{
         Customer,
         customer::{CHANNELS, METHODS, Provenance, RELIABILITY, put},
         edit::{Action, EditBuilder},
-        field::Choice,
+        field::{Choice, Field as FieldKind, Kind, Value},
         record::Problem,
         rule::STALE_MONTHS,
     },
@@ -107,7 +108,7 @@ pub fn ProvenanceView(
             <span class="f-source__words">{words}</span>
             {move || updated().map(|(date, is_stale)| {
                 let label = tr_with(
-                    if is_stale { bi("{0} 起未更新", "not updated since {0}") } else { bi("{0} 更新", "updated {0}") },
+                    if is_stale { bi("自 {0} 起未更新", "not updated since {0}") } else { bi("{0} 更新", "updated {0}") },
                     move |_| [date.to_string()],
                 );
                 view! { <Badge label tone=if is_stale { Tone::Warn } else { Tone::Neutral }/> }
@@ -124,6 +125,14 @@ pub fn ProvenanceView(
         <SourceDialog open=is_open customer group/>
     }
 }
+
+/// What collecting the information cost.
+static COST: FieldKind = FieldKind {
+    key: "cost",
+    label: bi("费用", "Cost"),
+    kind: Kind::Money,
+    group: "source",
+};
 
 fn codes(choices: &'static [Choice]) -> Signal<Vec<(String, String)>> {
     let lang = expect_context::<crate::app::i18n::Language>();
@@ -147,6 +156,7 @@ fn SourceDialog(
     let parts = std::array::from_fn::<_, 5, _>(|_| RwSignal::new(String::new()));
     let [channel, method, collector, collected_on, reliability] = parts;
     let problem = RwSignal::new(None::<Problem>);
+    let cost = Draft::new(&COST, None);
     Effect::new(move || {
         if open.get() {
             let now = customer.with_untracked(|customer| {
@@ -164,6 +174,9 @@ fn SourceDialog(
                     .unwrap_or_default(),
             );
             reliability.set(now.reliability.unwrap_or_default());
+            cost.text
+                .set(now.cost.map(|cost| cost.to_string()).unwrap_or_default());
+            cost.problem.set(None);
             problem.set(None);
         }
     });
@@ -178,6 +191,11 @@ fn SourceDialog(
             Some(Ok(date)) => Some(date),
             None => None,
         };
+        let Ok(cost) = cost.read() else { return };
+        let cost = match cost {
+            Some(Value::Money(cost)) => Some(cost),
+            _ => None,
+        };
         let mut customer = Customer::clone(&customer);
         let entry = customer.provenance.entry(group.to_owned()).or_default();
         *entry = Provenance {
@@ -186,6 +204,7 @@ fn SourceDialog(
             collector: text(collector),
             collected_on: date,
             reliability: text(reliability),
+            cost,
             updated_on: Some(app.today()),
             ..entry.clone()
         };
@@ -237,6 +256,7 @@ fn SourceDialog(
                 <Field label=tr(bi("可靠程度", "Reliability"))>
                     <Select value=reliability options=codes(RELIABILITY) on_change=move |v| reliability.set(v)/>
                 </Field>
+                <DraftField draft=cost/>
             </FieldSet>
         </Dialog>
     }
