@@ -232,12 +232,13 @@ fn Bar() -> impl IntoView {
             <button
                 type="button"
                 class="f-bar__find"
+                aria-keyshortcuts="Control+K"
                 aria-label=tr(bi("去哪里", "Go to"))
                 on:click=move |_| app.is_palette_open.set(true)
             >
                 <crate::ui::Icon glyph=Glyph::Search/>
                 <span class="f-bar__find-text">{tr(bi("去哪里", "Go to"))}</span>
-                <KeyHint keys="Ctrl K"/>
+                <span aria-hidden="true"><KeyHint keys="Ctrl K"/></span>
             </button>
         </Show>
         <a

@@ -93,6 +93,7 @@ fn screen(app: App, route: Route) -> AnyView {
         Route::Settings => view! { <settings::SettingsPage/> }.into_any(),
         Route::Help(topic) => view! { <help::HelpPage topic/> }.into_any(),
         Route::Unknown => view! {
+            <h1 class="u-hidden">{tr(bi("没有这个画面", "There is no such screen"))}</h1>
             <EmptyState icon=Glyph::Search title=tr(bi("没有这个画面", "There is no such screen"))>
                 <LinkButton label=tr(bi("回首页", "Home")) href="#/"/>
             </EmptyState>

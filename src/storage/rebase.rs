@@ -119,14 +119,18 @@ impl State {
         })
     }
 
-    /// Later edits of the same records join the conflict that the first of them made.
+    /// Later edits join the conflict of the edit that they were made on. One that was made on what
+    /// the other tab had stored is a conflict of its own: joining, it would hide the first.
     fn add_conflict(&mut self, entry: Entry) {
-        let touches = |conflict: &Conflict| {
-            let changes = &conflict.mine.edit.changes;
-            let mut keys = changes.iter().filter_map(Change::key);
-            keys.any(|key| entry.edit.changes.iter().any(|c| c.key() == Some(key)))
+        let goes_on = |conflict: &Conflict| {
+            let earlier = &conflict.mine.edit.changes;
+            let mut changes = entry.edit.changes.iter();
+            changes.any(|change| {
+                let same = earlier.iter().find(|e| e.key() == change.key());
+                same.is_some_and(|same| same.after == change.before)
+            })
         };
-        let Some(conflict) = self.conflicts.iter_mut().find(|c| touches(c)) else {
+        let Some(conflict) = self.conflicts.iter_mut().find(|c| goes_on(c)) else {
             self.conflict_count += 1;
             self.conflicts.push(Conflict {
                 number: self.conflict_count,

@@ -39,7 +39,7 @@ pub fn PrintSheet(
         SheetOrientation::Landscape => "print-sheet print-sheet--landscape",
     };
     view! {
-        <section class=class>
+        <section class=class tabindex="0" aria-label=move || title.get()>
             <h1 class="print-sheet__title">{move || title.get()}</h1>
             {move || subtitle.get().map(|text| view! { <p class="print-sheet__subtitle">{text}</p> })}
             <div class="print-sheet__head">{head.run()}</div>

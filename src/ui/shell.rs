@@ -122,13 +122,13 @@ pub fn Shell(
     view! {
         <div class="l-shell" data-nav=move || if open.get() { "open" } else { "closed" }>
             <a class="l-shell__skip" href="#main" on:click=skip>{move || skip_label.get()}</a>
-            <div class="l-shell__rail">
+            <aside class="l-shell__rail" aria-label=move || nav_label.get()>
                 <div class="l-shell__rail-head">{head.run()}</div>
                 <nav class="l-nav" aria-label=move || nav_label.get()>
                     {move || nav.get().into_iter().map(group).collect_view()}
                 </nav>
                 <div class="l-shell__rail-foot">{foot.run()}</div>
-            </div>
+            </aside>
             <div class="l-shell__veil" on:click=move |_| open.set(false)></div>
             <header class="l-shell__bar">
                 <span class="l-shell__menu">

@@ -153,6 +153,15 @@ export async function axe(page, rules) {
   return found.map(({ id, nodes, count }) => `${id} (${count}): ${nodes.join("\n      ")}`);
 }
 
+/** Waits until the page is painted as it will stay: no transition under way. */
+export async function still(page) {
+  await page.evaluate(async () => {
+    const moves = () => document.getAnimations().some((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    // A colour that is inherited starts a transition of its own in each element below, in turn.
+    for (let quiet = 0; quiet < 4; quiet = moves() ? 0 : quiet + 1) await new Promise((done) => requestAnimationFrame(done));
+  });
+}
+
 // --- print --------------------------------------------------------------------------------------
 
 /** The pages of a PDF as `[width, height]` in points. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { journey } from "./browser.mjs";
-import { axe } from "./fixtures.mjs";
+import { axe, still } from "./fixtures.mjs";
 import { tour } from "./tour.mjs";
 
 const WIDE = { width: 1366, height: 768 };
@@ -17,6 +17,7 @@ for (const lang of ["zh", "en"]) {
         await x.page.emulateMedia({ colorScheme: scheme });
         for (const viewport of [WIDE, NARROW]) {
           await x.page.setViewportSize(viewport);
+          await still(x.page);
           const where = `${name}/${scheme}/${viewport.width}`;
           // The structure is the same in the dark; colours are not.
           for (const line of await axe(x.page, scheme === "dark" ? ["color-contrast"] : undefined)) note(line, where);

@@ -61,7 +61,7 @@ pub fn HelpPage(
             <table class="f-help__table"><tbody>{keys.collect_view()}</tbody></table>
         </Section>
         <Section title=tr(bi("指标一览", "Figures"))>
-            <div class="f-help__scroll" tabindex="0" role="region" aria-label=tr(bi("指标一览", "Figures"))>
+            <div class="f-help__scroll" tabindex="0" role="group" aria-label=tr(bi("指标一览", "Figures"))>
                 <table class="f-help__table">
                     <thead>
                         <tr>

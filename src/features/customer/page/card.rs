@@ -133,6 +133,7 @@ pub fn CardPanel(
         })
     };
     view! {
+        <h2 class="u-hidden">{tr(bi("卡片", "Card"))}</h2>
         <Card title=kind_name class letter=Signal::derive(move || kind_name.get().chars().take(1).collect::<String>())>
             <StatRow>
                 <Stat label=tr(bi("资料完整度", "Completeness"))><Explained figure/></Stat>

@@ -64,6 +64,7 @@ pub fn CustomerPage(
 #[component]
 fn Gone() -> impl IntoView {
     view! {
+        <h1 class="u-hidden">{tr(bi("没有这张卡", "No such card"))}</h1>
         <EmptyState
             icon=Glyph::Card
             title=tr(bi("这张卡不在盒里", "This card is not in the box"))

@@ -30,6 +30,9 @@ const COLUMNS: &[&str] = &[
     "owner",
 ];
 
+/// Short columns that should not be broken in the middle.
+const SHORT: &[&str] = &["code", "category", "status", "owner"];
+
 /// The list on paper, filtered and sorted as the roster is.
 #[component]
 pub fn RosterListPage(
@@ -58,12 +61,15 @@ pub fn RosterListPage(
                 let row = model.row(index);
                 COLUMNS
                     .iter()
-                    .map(|key| row.map(|row| cell_text(row, key, lang)).unwrap_or_default())
+                    .map(|key| {
+                        let text = row.map(|row| cell_text(row, key, lang));
+                        (SHORT.contains(key), text.unwrap_or_default())
+                    })
                     .collect::<Vec<_>>()
             });
             let cells = cells
                 .into_iter()
-                .map(|text| view! { <td>{text}</td> })
+                .map(|(is_short, text)| view! { <td class:u-nowrap=is_short>{text}</td> })
                 .collect_view();
             view! { <tr><td class="u-number">{number + 1}</td>{cells}</tr> }
         });

@@ -84,7 +84,7 @@ pub fn CustomerTablePage(
                 move || group.key != "personal" || (shows_personal.get() && has_consent.get());
             view! {
                 <Show when=is_shown>
-                    <h3 class="print-sheet__group">{tr(group.label)}</h3>
+                    <h2 class="print-sheet__group">{tr(group.label)}</h2>
                     <div class="print-grid">{group_view(group.key)}</div>
                 </Show>
             }

@@ -1,0 +1,182 @@
+// Power cuts: the browser is killed at random moments. What the badge showed as saved is there
+// afterwards, an edit is there wholly or not at all, and so is an import.
+
+import assert from "node:assert/strict";
+import { journey } from "./browser.mjs";
+import {
+  answerLeaving, customerIds, customerOf, customerTable, dump, edit, onlyWorkbook, openForm, random, reopenBook, shown,
+} from "./storage-tools.mjs";
+
+const FIELDS = ["city", "province", "postcode"];
+
+// Runs inside the page: edits of three fields at once, in bursts, and a report of each state of
+// affairs that the badge calls saved.
+async function stream({ from, seed }) {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const tick = () => new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => done(); port2.postMessage(0); });
+  const isSaved = () => document.querySelector(".c-saved")?.dataset.state === "saved";
+  for (let number = from; ;) {
+    const burst = 1 + Math.floor(next() * 4);
+    for (let at = 0; at < burst; at++, number++) {
+      const inputs = ["city", "province", "postcode"].map((field) => document.querySelector(`#main [data-testid="${field}"]`));
+      for (const input of inputs) {
+        input.value = String(number);
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      inputs.at(-1).dispatchEvent(new Event("change", { bubbles: true }));
+      if (next() < 0.5) await tick();
+    }
+    await tick();
+    while (!isSaved()) await tick();
+    window.reportSaved(number - 1);
+  }
+}
+
+journey("20 kills during a stream of edits: what was shown as saved is there, nothing is half there", async (x, t) => {
+  await x.openSample();
+  const [id] = await customerIds(x);
+  const next = random(6);
+  let saved = -1;
+  let edits = 0;
+  for (let round = 0; round < 20; round++) {
+    await openForm(x.page, id);
+    if (round > 0) {
+      const found = await Promise.all(FIELDS.map((field) => shown(x.page, field)));
+      assert.ok(found.every((value) => value === found[0]), `round ${round}: partial edit ${found}`);
+      assert.ok(Number(found[0]) >= saved, `round ${round}: ${saved} was shown as saved, there is ${found[0]}`);
+      // And nothing in between is missing: the journal has each edit wholly.
+      const { entries } = onlyWorkbook(await dump(x.page));
+      for (const { seq, changes } of entries) {
+        const { after } = changes.find((change) => change.table === "customers");
+        assert.ok(FIELDS.every((field) => after[field] === after.city), `partial entry ${seq}`);
+        assert.equal(Number(after.city), seq, "each edit once, in order");
+      }
+      edits = Number(found[0]);
+    }
+    saved = Math.max(saved, edits);
+    await x.page.exposeBinding("reportSaved", (_, number) => { saved = Math.max(saved, number); });
+    // It never ends by itself: the browser is killed under it.
+    const running = x.page.evaluate(stream, { from: edits + 1, seed: Math.floor(next() * 2 ** 31) }).catch(() => {});
+    await new Promise((done) => setTimeout(done, 20 + next() * 400));
+    await x.kill();
+    await running;
+    await reopenBook(x);
+  }
+  t.diagnostic(`${edits} edits in 20 rounds`);
+  assert.ok(edits > 20, "there was something to lose");
+});
+
+journey("kills during the import of 5,000 rows: all of it or nothing, and undo takes all of it back", async (x, t) => {
+  await x.openSample();
+  const before = JSON.parse((await x.exportJson()).text);
+  const next = random(7);
+  const table = customerTable(5_000);
+  const outcomes = [];
+  // The first runs to its end, so that the others are spread over the time it takes.
+  let took = 0;
+  for (let round = 0; round < 5; round++) {
+    await x.give(table, "big.csv");
+    await x.page.getByTestId("run-import").waitFor();
+    const start = performance.now();
+    await x.page.getByTestId("run-import").click({ noWaitAfter: true });
+    if (round === 0) {
+      await x.page.waitForFunction(() => location.hash.startsWith("#/customers"));
+      await x.saved();
+      took = performance.now() - start;
+    } else {
+      await new Promise((done) => setTimeout(done, next() * took));
+      await x.kill();
+      await reopenBook(x);
+    }
+    const now = JSON.parse((await x.exportJson()).text);
+    const count = now.counts.customers;
+    assert.ok(count === 60 || count === 5_060, `round ${round}: ${count} customers`);
+    outcomes.push(count);
+    if (count === 5_060) {
+      await x.page.getByTestId("undo").click();
+      await x.saved();
+      assert.deepEqual(JSON.parse((await x.exportJson()).text).tables, before.tables);
+    } else {
+      assert.deepEqual(now.tables, before.tables);
+    }
+  }
+  t.diagnostic(`outcomes: ${outcomes}`);
+});
+
+// --- closing ------------------------------------------------------------------------------------
+
+journey("edits are there after the tab was closed a moment later", async (x) => {
+  await x.openSample();
+  const ids = (await customerIds(x)).slice(0, 5);
+  for (const [at, id] of ids.entries()) {
+    const page = await x.tab();
+    const asked = answerLeaving(page, true);
+    await openForm(page, id);
+    await page.getByTestId("city").fill(`关前${at}`);
+    await page.getByTestId("city").press("Tab");
+    await new Promise((done) => setTimeout(done, 300));
+    await page.close({ runBeforeUnload: true });
+    if (!page.isClosed()) await page.waitForEvent("close");
+    assert.deepEqual(asked, [], "nothing unsaved, nothing asked");
+  }
+  await x.reload();
+  const file = await x.exportJson();
+  ids.forEach((id, at) => assert.equal(customerOf(file.text, id).city, `关前${at}`));
+});
+
+journey("what is typed and not left yet is stored when the tab is hidden, and asked about when it closes", async (x) => {
+  await x.openSample();
+  const [first, second] = await customerIds(x);
+  await openForm(x.page, first);
+  await x.page.getByTestId("city").fill("只是输入");
+  await x.page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    delete document.visibilityState;
+  });
+  await x.saved();
+  assert.equal(onlyWorkbook(await dump(x.page)).entries.at(-1).changes[0].after.city, "只是输入");
+  // Closing asks; whoever stays keeps it, and then nothing is asked any more.
+  await openForm(x.page, second);
+  await x.page.getByTestId("city").pressSequentially("还没离开这一格");
+  const asked = answerLeaving(x.page, false);
+  const answered = x.page.waitForEvent("dialog");
+  await x.page.close({ runBeforeUnload: true });
+  await answered;
+  await x.saved();
+  assert.deepEqual(asked, ["beforeunload"]);
+  await x.reload();
+  assert.deepEqual(asked, ["beforeunload"], "saved by now");
+  await openForm(x.page, second);
+  assert.match(await shown(x.page, "city"), /还没离开这一格/);
+});
+
+journey("changes that could not be stored make the browser ask before it leaves", async (x) => {
+  await x.openSample();
+  const [id] = await customerIds(x);
+  await openForm(x.page, id);
+  await x.page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    window.mend = () => { IDBObjectStore.prototype.put = put; };
+    IDBObjectStore.prototype.put = () => { throw new DOMException("no", "UnknownError"); };
+  });
+  await x.page.getByTestId("city").fill("存不下");
+  await x.page.getByTestId("city").press("Tab");
+  await x.page.locator(".c-saved[data-state=failed]").waitFor();
+  const asked = answerLeaving(x.page, false);
+  await x.page.evaluate(() => { location.reload(); });
+  await x.page.waitForTimeout(0);
+  assert.deepEqual(asked, ["beforeunload"]);
+  assert.equal(await shown(x.page, "city"), "存不下");
+  await x.page.evaluate(() => window.mend());
+  await x.page.getByTestId("save-again").click();
+  await x.saved();
+  await x.reload();
+  assert.deepEqual(asked, ["beforeunload"], "asked once only");
+  await openForm(x.page, id);
+  assert.equal(await shown(x.page, "city"), "存不下");
+});
