@@ -1,7 +1,8 @@
 //! Addresses of screens. They live in the hash, because path routing does not work from disk, and
 //! hold ids and words of fixed lists only: the browser keeps them in its history.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
+use web_sys::HtmlElement;
 
 use crate::domain::Id;
 
@@ -158,9 +159,26 @@ impl CurrentRoute {
     pub fn follow() -> Self {
         let read = || Route::parse(&window().location().hash().unwrap_or_default());
         let current = RwSignal::new(read());
-        let listener = window_event_listener(ev::hashchange, move |_| current.set(read()));
+        let listener = window_event_listener(ev::hashchange, move |_| {
+            // What is being typed on this screen is kept before it goes.
+            commit_field();
+            current.set(read());
+        });
         on_cleanup(move || listener.remove());
         Self(current)
+    }
+}
+
+/// Lets the field in use report what was typed, as when it is left.
+pub(super) fn commit_field() {
+    let field = document()
+        .active_element()
+        .and_then(|field| field.dyn_into::<HtmlElement>().ok());
+    if let Some(field) =
+        field.filter(|field| matches!(field.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+    {
+        field.blur().ok();
+        field.focus().ok();
     }
 }
 

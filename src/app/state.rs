@@ -423,6 +423,7 @@ impl App {
 
     /// Lets forms keep what was typed but not left yet.
     pub(super) fn run_leaving(self) {
+        route::commit_field();
         for (_, run) in self.leaving.get_value() {
             run.run(());
         }

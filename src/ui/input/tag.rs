@@ -28,7 +28,11 @@ pub fn TagInput(
     let wiring = use_wiring();
     let draft = RwSignal::new(String::new());
     let add = move || {
-        let word = draft.get_untracked().trim().to_owned();
+        // Nothing is there any more when the field is taken off the page with the focus in it.
+        let Some(word) = draft.try_get_untracked() else {
+            return;
+        };
+        let word = word.trim().to_owned();
         draft.set(String::new());
         let mut words = values.get_untracked();
         if !word.is_empty() && !words.contains(&word) {

@@ -1,4 +1,7 @@
 //! Controls of one text value: a line, several lines, a number, a date.
+//!
+//! A field that is taken off the page with the focus in it still reports its change, when what it
+//! would report to may be gone already; hence `try_run`.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -71,7 +74,7 @@ pub fn TextInput(
             prop:value=move || value.get()
             on:input=move |ev| if !input_is_composing(&ev) { emit(event_target_value(&ev)) }
             on:compositionend=move |ev| emit(event_target_value(&ev))
-            on:change=move |ev| if let Some(run) = on_change { run.run(event_target_value(&ev)) }
+            on:change=move |ev| if let Some(run) = on_change { run.try_run(event_target_value(&ev)); }
             on:keydown=move |ev| if let Some(run) = on_enter && is_plain_enter(&ev) { run.run(()) }
         />
     }
@@ -130,7 +133,7 @@ pub fn TextArea(
             prop:value=move || value.get()
             on:input=move |ev| if !input_is_composing(&ev) { emit(event_target_value(&ev)) }
             on:compositionend=move |ev| emit(event_target_value(&ev))
-            on:change=move |ev| if let Some(run) = on_change { run.run(event_target_value(&ev)) }
+            on:change=move |ev| if let Some(run) = on_change { run.try_run(event_target_value(&ev)); }
         ></textarea>
     }
 }
@@ -189,7 +192,7 @@ pub fn NumberInput(
                 prop:value=move || value.get()
                 on:input=move |ev| if !input_is_composing(&ev) { emit(event_target_value(&ev)) }
                 on:compositionend=move |ev| emit(event_target_value(&ev))
-                on:change=move |ev| if let Some(run) = on_change { run.run(event_target_value(&ev)) }
+                on:change=move |ev| if let Some(run) = on_change { run.try_run(event_target_value(&ev)); }
                 on:keydown=move |ev| if let Some(run) = on_enter && is_plain_enter(&ev) { run.run(()) }
             />
             {move || unit.get().map(|text| view! { <span class="c-input-box__unit">{text}</span> })}
@@ -237,7 +240,7 @@ pub fn DateInput(
             disabled=move || disabled.get()
             data-testid=move || testid.get()
             prop:value=move || value.get()
-            on:change=move |ev| on_change.run(event_target_value(&ev))
+            on:change=move |ev| { on_change.try_run(event_target_value(&ev)); }
         />
     }
 }
