@@ -233,7 +233,6 @@ fn Bar() -> impl IntoView {
                 type="button"
                 class="f-bar__find"
                 aria-keyshortcuts="Control+K"
-                aria-label=tr(bi("去哪里", "Go to"))
                 on:click=move |_| app.is_palette_open.set(true)
             >
                 <crate::ui::Icon glyph=Glyph::Search/>
