@@ -13,6 +13,7 @@ pub mod figure;
 pub mod files;
 pub mod form;
 pub mod i18n;
+mod name_dialog;
 mod opening;
 mod palette;
 mod panic;
@@ -26,6 +27,7 @@ mod tabs;
 pub mod worker;
 
 pub use conflicts::ConflictDialog;
+pub use name_dialog::NameDialog;
 pub use opening::{NewBook, OpenError};
 pub use panic::install_panic_hook;
 pub use shell::Frame;

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     app::{
-        App, NewBook,
+        App, NameDialog, NewBook,
         clock::show_moment,
         describe,
         i18n::{lang, show_count, tr, tr_with},
@@ -13,10 +13,7 @@ use crate::{
     content::bi,
     domain::Id,
     storage::StoreError,
-    ui::{
-        Button, ButtonKind, Dialog, DialogSize, Field, Glyph, Icon, LinkButton, Notice, PageHeader,
-        Section, TextInput, Tone,
-    },
+    ui::{Button, ButtonKind, Glyph, Icon, LinkButton, Notice, PageHeader, Section, Tone},
 };
 
 /// No workbook is open: begin one, bring one, or look at the sample.
@@ -100,7 +97,15 @@ pub fn WelcomePage() -> impl IntoView {
             )}
         </ul>
         <Known/>
-        <NameDialog open=is_naming on_name=move |name: String| begin(NewBook::Empty(name), Route::Home)/>
+        <NameDialog
+            open=is_naming
+            title=tr(bi("新建工作簿", "New workbook"))
+            on_name=move |name: String| {
+                is_naming.set(false);
+                begin(NewBook::Empty(name), Route::Home);
+            }
+            on_cancel=move || is_naming.set(false)
+        />
     }
 }
 
@@ -139,51 +144,6 @@ fn Known() -> impl IntoView {
                 <ul class="f-bin">{lines}</ul>
             </Section>
         </Show>
-    }
-}
-
-/// Asks for the name of a new workbook.
-#[component]
-fn NameDialog(open: RwSignal<bool>, #[prop(into)] on_name: Callback<String>) -> impl IntoView {
-    let name = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let language = App::get().language;
-    let save = move || {
-        let typed = name.get_untracked().trim().to_owned();
-        if typed.is_empty() {
-            let text = describe::problem(
-                &crate::domain::record::Problem::Missing,
-                language.0.get_untracked(),
-            );
-            return error.set(Some(text));
-        }
-        open.set(false);
-        on_name.run(typed);
-    };
-    let footer = move || {
-        view! {
-            <Button label=tr(bi("取消", "Cancel")) on_click=move |_| open.set(false)/>
-            <Button label=tr(bi("新建", "Create")) kind=ButtonKind::Primary on_click=move |_| save() testid="create-workbook"/>
-        }
-    };
-    view! {
-        <Dialog
-            open
-            title=tr(bi("新建工作簿", "New workbook"))
-            close_label=tr(bi("关闭", "Close"))
-            on_close=move || open.set(false)
-            size=DialogSize::Small
-            footer
-        >
-            <Field
-                label=tr(bi("名称", "Name"))
-                hint=tr(bi("如客户公司名或班级", "Such as the client's or the class's name"))
-                error=error
-                required=true
-            >
-                <TextInput value=name on_input=move |typed| name.set(typed) on_enter=move |()| save() autofocus=true testid="workbook-name"/>
-            </Field>
-        </Dialog>
     }
 }
 

@@ -4,18 +4,16 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     app::{
-        App, NewBook, Phase,
+        App, NameDialog, NewBook, Phase,
         clock::show_moment,
-        describe,
         i18n::{lang, show_count, tr, tr_with},
         route::{self, Route},
     },
     content::bi,
-    domain::record::Problem,
     storage::Listed,
     ui::{
-        Badge, Button, ButtonKind, ConfirmDialog, Dialog, DialogSize, EmptyState, Field, Glyph,
-        Menu, MenuItem, PageHeader, TextInput, Tone,
+        Badge, Button, ButtonKind, ConfirmDialog, EmptyState, Glyph, Menu, MenuItem, PageHeader,
+        Tone,
     },
 };
 
@@ -72,6 +70,21 @@ pub fn WorkbooksPage() -> impl IntoView {
         }
         None => {}
     };
+    let name = move |typed: String| {
+        name(typed);
+        naming.set(None);
+    };
+    let naming_title = Signal::derive(move || {
+        let text = match naming.get() {
+            Some(Naming::Rename) => bi("工作簿改名", "Rename the workbook"),
+            _ => bi("新建工作簿", "New workbook"),
+        };
+        text.in_lang(lang()).to_owned()
+    });
+    let old_name = Signal::derive(move || match naming.get() {
+        Some(Naming::Rename) => app.book(|book| book.name().to_owned()),
+        _ => String::new(),
+    });
     let lines = move || {
         app.listed
             .get()
@@ -97,7 +110,13 @@ pub fn WorkbooksPage() -> impl IntoView {
         >
             <ul class="f-bin">{lines}</ul>
         </Show>
-        <NameDialog naming on_name=name/>
+        <NameDialog
+            open=Signal::derive(move || naming.with(Option::is_some))
+            title=naming_title
+            old=old_name
+            on_name=name
+            on_cancel=move || naming.set(None)
+        />
         <ConfirmDialog
             open=Signal::derive(move || deleting.with(Option::is_some))
             title=tr_with(
@@ -211,73 +230,5 @@ fn Line<A: Fn(Listed, String) + Copy + Send + Sync + 'static>(
                 on_select=move |key: String| act(listed.get_value(), key)
             />
         </li>
-    }
-}
-
-#[component]
-fn NameDialog(
-    naming: RwSignal<Option<Naming>>,
-    #[prop(into)] on_name: Callback<String>,
-) -> impl IntoView {
-    let app = App::get();
-    let name = RwSignal::new(String::new());
-    let problem = RwSignal::new(None::<Problem>);
-    Effect::new(move || {
-        if let Some(naming) = naming.get() {
-            let old = app.book(|book| book.name().to_owned());
-            name.set(if naming == Naming::Rename {
-                old
-            } else {
-                String::new()
-            });
-            problem.set(None);
-        }
-    });
-    let save = move || {
-        let typed = name.get_untracked().trim().to_owned();
-        if typed.is_empty() {
-            return problem.set(Some(Problem::Missing));
-        }
-        on_name.run(typed);
-        naming.set(None);
-    };
-    let footer = move || {
-        view! {
-            <Button label=tr(bi("取消", "Cancel")) on_click=move |_| naming.set(None)/>
-            <Button
-                label=tr(bi("好", "OK"))
-                kind=ButtonKind::Primary
-                on_click=move |_| save()
-                testid="create-workbook"
-            />
-        }
-    };
-    let title = Signal::derive(move || {
-        let text = match naming.get() {
-            Some(Naming::Rename) => bi("工作簿改名", "Rename the workbook"),
-            _ => bi("新建工作簿", "New workbook"),
-        };
-        text.in_lang(lang()).to_owned()
-    });
-    let error = Signal::derive(move || problem.get().map(|p| describe::problem(&p, lang())));
-    view! {
-        <Dialog
-            open=Signal::derive(move || naming.with(Option::is_some))
-            title
-            close_label=tr(bi("关闭", "Close"))
-            on_close=move || naming.set(None)
-            size=DialogSize::Small
-            footer
-        >
-            <Field label=tr(bi("名称", "Name")) error=error required=true>
-                <TextInput
-                    value=name
-                    on_input=move |typed| name.set(typed)
-                    on_enter=move |()| save()
-                    autofocus=true
-                    testid="workbook-name"
-                />
-            </Field>
-        </Dialog>
     }
 }
