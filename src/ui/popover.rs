@@ -24,7 +24,7 @@ pub(crate) fn place(panel: &web_sys::HtmlElement, anchor: &web_sys::Element) {
     let top = if below + own.height() > view_h - EDGE && at.top() > own.height() + GAP {
         at.top() - own.height() - GAP
     } else {
-        below
+        below.min(view_h - own.height() - EDGE).max(EDGE)
     };
     let style = web_sys::HtmlElement::style(panel);
     style.set_property("left", &format!("{left:.0}px")).ok();

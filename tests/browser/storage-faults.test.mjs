@@ -6,8 +6,8 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { BASE_URL, journey } from "./browser.mjs";
 import {
-  answerLeaving, badge, badgeStates, customerIds, customerOf, databaseFolder, dump, edit, onlyWorkbook, openForm,
-  quietPage, random, reopenBook, shown, until, waitShown, watchBadge,
+  answerLeaving, badge, badgeStates, customerIds, customerOf, databaseFolder, dump, edit, onlyWorkbook,
+  openForm, quietPage, random, reopenBook, shown, until, watchBadge,
 } from "./storage-tools.mjs";
 
 const origin = new URL(BASE_URL).origin;

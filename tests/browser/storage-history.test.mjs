@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { journey } from "./browser.mjs";
-import { customerIds, customerOf, customerTable, dump, edit, onlyWorkbook, openForm, shown, until } from "./storage-tools.mjs";
+import {
+  customerIds, customerOf, customerTable, dump, edit,
+  onlyWorkbook, openForm, shown, until,
+} from "./storage-tools.mjs";
 
 journey("a snapshot is made before an import; restoring it works and can be undone", async (x) => {
   await x.openSample();

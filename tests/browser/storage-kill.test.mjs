@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { journey } from "./browser.mjs";
 import {
-  answerLeaving, customerIds, customerOf, customerTable, dump, edit, onlyWorkbook, openForm, random, reopenBook, shown,
+  answerLeaving, customerIds, customerOf, customerTable, dump, edit,
+  onlyWorkbook, openForm, random, reopenBook, shown,
 } from "./storage-tools.mjs";
 
 const FIELDS = ["city", "province", "postcode"];
