@@ -5,6 +5,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { Xinke } from "./browser.mjs";
+import { still } from "./fixtures.mjs";
 import { tour } from "./tour.mjs";
 
 const [folder = process.env.SCREENS_DIR, ...only] = process.argv.slice(2);
@@ -26,6 +27,7 @@ for (const lang of chosen(["zh", "en"])) {
         await tour(x, async (name) => {
           number++;
           if (wanted.length && !wanted.some((word) => name.includes(word))) return;
+          await still(x.page);
           await x.page.screenshot({ path: path.join(to, `${String(number).padStart(2, "0")}-${name}.png`) });
           count++;
         });
