@@ -115,7 +115,7 @@ pub fn export_csv(app: App, ids: &[Id]) {
     });
     match files::download(&name, "text/csv", &bytes) {
         Ok(()) => {
-            let text = bi("已导出 {0} 位客户", "Exported {0} customers");
+            let text = bi("已导出 {0} 位客户", "Exported {0} customer{s}");
             app.say(
                 Tone::Ok,
                 super::i18n::fill(text, lang, &[ids.len().to_string()]),

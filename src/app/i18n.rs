@@ -41,12 +41,33 @@ pub fn tr_with<const N: usize>(
     })
 }
 
-/// A text with `{0}`, `{1}` … filled in.
+/// A text with `{0}`, `{1}` … filled in. In English `{s}` makes the plural of what the number
+/// before it counts.
 pub fn fill(text: Bilingual, lang: Lang, parts: &[String]) -> String {
-    let mut filled = text.in_lang(lang).to_owned();
-    for (index, part) in parts.iter().enumerate() {
-        filled = filled.replace(&format!("{{{index}}}"), part);
+    let mut filled = String::new();
+    let mut last = "";
+    let mut rest = text.in_lang(lang);
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((mark, behind)) = after.split_once('}') else {
+            break;
+        };
+        let part = mark
+            .parse::<usize>()
+            .ok()
+            .and_then(|index| parts.get(index));
+        match (mark, part) {
+            ("s", _) if last == "1" => {}
+            ("s", _) => filled.push('s'),
+            (_, Some(part)) => {
+                filled.push_str(part);
+                last = part;
+            }
+            (_, None) => {}
+        }
+        rest = behind;
     }
+    filled.push_str(rest);
     filled
 }
 

@@ -82,7 +82,7 @@ pub fn BinPage() -> impl IntoView {
                             {about}
                             {(more > 0).then(|| view! {
                                 " · "
-                                {tr_with(bi("连同 {0} 条附属记录", "with {0} records of its own"), move |_| [show_count(more)])}
+                                {tr_with(bi("连同 {0} 条附属记录", "with {0} record{s} of its own"), move |_| [show_count(more)])}
                             })}
                         </p>
                     </div>
@@ -128,7 +128,7 @@ pub fn BinPage() -> impl IntoView {
         </Show>
         <ConfirmDialog
             open=is_emptying
-            title=tr_with(bi("移除全部 {0} 项？", "Remove all {0} items?"), move |_| [show_count(count())])
+            title=tr_with(bi("移除全部 {0} 项？", "Remove all {0} item{s}?"), move |_| [show_count(count())])
             message=tr(bi(
                 "移除后不再随文件走；在日志到期前仍可撤销。",
                 "They no longer travel with the file; until the journal forgets, this can be undone.",

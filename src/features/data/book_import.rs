@@ -92,7 +92,7 @@ pub fn BookImport(
         <Section
             title=name
             lead=tr_with(
-                bi("信客工作簿，第 {0} 版，{1} 条记录", "A workbook of Xinke, revision {0}, {1} records"),
+                bi("信客工作簿，第 {0} 版，{1} 条记录", "A workbook of Xinke, revision {0}, {1} record{s}"),
                 move |_| [revision.to_string(), show_count(total)],
             )
         >
@@ -169,7 +169,7 @@ fn IntoOpen(contents: Arc<Contents>) -> impl IntoView {
             <Items plan/>
             <div class="u-row">
                 <Button
-                    label=tr_with(bi("合并 {0} 条记录", "Merge {0} records"), move |_| [show_count(n_taken.get())])
+                    label=tr_with(bi("合并 {0} 条记录", "Merge {0} record{s}"), move |_| [show_count(n_taken.get())])
                     kind=if is_same_book { ButtonKind::Primary } else { ButtonKind::Quiet }
                     disabled=Signal::derive(move || n_taken.get() == 0)
                     on_click=move |_| finish(plan.get_untracked())
@@ -190,7 +190,7 @@ fn IntoOpen(contents: Arc<Contents>) -> impl IntoView {
             message=tr_with(
                 bi(
                     "这里有而文件里没有的 {0} 条记录会消失。之前会留一份快照，也可以撤销。",
-                    "{0} records that are here and not in the file will go. A snapshot is kept first, and it can be undone.",
+                    "{0} record{s} that are here and not in the file will go. A snapshot is kept first, and it can be undone.",
                 ),
                 move |_| [show_count(vanishing)],
             )
@@ -231,7 +231,7 @@ pub fn RescuedBook(
         <Section
             title=name
             lead=tr_with(
-                bi("从救援文件读出 {0} 条记录", "{0} records from a rescue file"),
+                bi("从救援文件读出 {0} 条记录", "{0} record{s} from a rescue file"),
                 move |_| [show_count(total)],
             )
         >

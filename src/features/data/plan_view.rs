@@ -180,7 +180,7 @@ pub fn Items(
     };
     view! {
         <Show when=move || total.get() != 0>
-            <Disclosure summary=tr_with(bi("逐条查看 {0} 处变化", "Look at {0} changes one by one"), move |_| [show_count(total.get())])>
+            <Disclosure summary=tr_with(bi("逐条查看 {0} 处变化", "Look at {0} change{s} one by one"), move |_| [show_count(total.get())])>
                 <ul class="f-plan">{lines}</ul>
                 <Show when=move || total.get().saturating_sub(LISTED) != 0>
                     <p class="u-muted">{tr_with(
@@ -256,7 +256,7 @@ pub fn RefusedRows(
     view! {
         <Show when=move || count.get() != 0>
             <Section
-                title=tr_with(bi("{0} 行不能导入", "{0} rows cannot be imported"), move |_| [show_count(count.get())])
+                title=tr_with(bi("{0} 行不能导入", "{0} row{s} cannot be imported"), move |_| [show_count(count.get())])
                 lead=tr(bi(
                     "其余照常导入。存成表格，改好后再导入即可。",
                     "The others are imported all the same. Save these as a table, mend them and import again.",

@@ -94,7 +94,7 @@ pub fn TableImport(
         <div class="f-import__end">
             <Button label=tr(bi("取消", "Cancel")) on_click=move |_| desk.clear()/>
             <Button
-                label=tr_with(bi("导入 {0} 位客户", "Import {0} customers"), move |_| [show_count(n_taken.get())])
+                label=tr_with(bi("导入 {0} 位客户", "Import {0} customer{s}"), move |_| [show_count(n_taken.get())])
                 kind=ButtonKind::Primary
                 disabled=Signal::derive(move || n_taken.get() == 0)
                 on_click=run
@@ -207,7 +207,7 @@ fn HowRead(file: Arc<TableFile>) -> impl IntoView {
     view! {
         <Section
             title
-            lead=tr_with(bi("{0} 行；下面是识别的结果，可以改。", "{0} rows; this is how the file was understood, change it where it is wrong."), move |_| [show_count(n_rows)])
+            lead=tr_with(bi("{0} 行；下面是识别的结果，可以改。", "{0} row{s}; this is how the file was understood, change it where it is wrong."), move |_| [show_count(n_rows)])
         >
             <FieldSet>
                 <Field label=tr(bi("文字编码", "Encoding"))>

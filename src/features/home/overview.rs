@@ -130,7 +130,7 @@ fn Figures() -> impl IntoView {
             <Stat
                 label=tr(bi("最近的文件副本", "Last file copy"))
                 tone=copy_tone
-                note=tr_with(bi("之后改了 {0} 次", "{0} changes since"), move |_| [behind.get().to_string()])
+                note=tr_with(bi("之后改了 {0} 次", "{0} change{s} since"), move |_| [behind.get().to_string()])
             >
                 <a href="#/data">{copy_text}</a>
             </Stat>
@@ -243,7 +243,7 @@ fn Stale() -> impl IntoView {
             <Section
                 title=tr(bi("资料该更新了", "Information to go over"))
                 lead=tr_with(
-                    bi("{0} 位客户的资料已过期；界限在规则手册里。", "{0} customers are stale; the limit is in the rulebook."),
+                    bi("{0} 位客户的资料已过期；界限在规则手册里。", "{0} customer{s} with stale information; the limit is in the rulebook."),
                     move |_| [show_count(stale.with(Vec::len))],
                 )
             >

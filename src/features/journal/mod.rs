@@ -48,7 +48,7 @@ pub fn JournalPage() -> impl IntoView {
                 let who = format!("{} · {} · #{}", entry.by, show_moment(entry.at_ms), entry.seq);
                 let count = entry.edit.changes.len();
                 let shown: Vec<_> = entry.edit.changes.into_iter().take(DETAIL).collect();
-                let summary = tr_with(bi("{0} 条记录", "{0} records"), move |_| [show_count(count)]);
+                let summary = tr_with(bi("{0} 条记录", "{0} record{s}"), move |_| [show_count(count)]);
                 let rest = count.saturating_sub(DETAIL);
                 view! {
                     <li class="f-history__entry">

@@ -195,7 +195,7 @@ fn Line<A: Fn(Listed, String) + Copy + Send + Sync + 'static>(
             crate::app::i18n::fill(
                 bi(
                     "{0} 条记录 · 第 {1} 版 · {2}",
-                    "{0} records · revision {1} · {2}",
+                    "{0} record{s} · revision {1} · {2}",
                 ),
                 lang,
                 &[records, listed.revision.to_string(), copy],

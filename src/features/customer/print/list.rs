@@ -78,7 +78,7 @@ pub fn RosterListPage(
     let foot = move || {
         view! {
             <p class="print-sheet__note">{tr_with(
-                bi("共 {0} 位客户", "{0} customers"),
+                bi("共 {0} 位客户", "{0} customer{s}"),
                 move |_| [show_count(rows.with(Vec::len))],
             )}</p>
             <MakerLine/>

@@ -79,7 +79,7 @@ pub fn BulkBar(
         <ConfirmDialog
             open=is_deleting
             title=tr_with(
-                bi("删除 {0} 位客户？", "Delete {0} customers?"),
+                bi("删除 {0} 位客户？", "Delete {0} customer{s}?"),
                 move |_| [show_count(count())],
             )
             message=tr(bi(
@@ -138,7 +138,7 @@ fn BulkEditDialog(open: RwSignal<bool>, chosen: RwSignal<BTreeSet<Id>>) -> impl 
             <Button label=tr(bi("取消", "Cancel")) on_click=move |_| open.set(false)/>
             <Button
                 label=tr_with(
-                    bi("写入 {0} 位客户", "Write to {0} customers"),
+                    bi("写入 {0} 位客户", "Write to {0} customer{s}"),
                     move |_| [show_count(chosen.with(BTreeSet::len))],
                 )
                 kind=ButtonKind::Primary

@@ -264,7 +264,7 @@ fn RosterTable(
         view! {
             <span class="f-count" role="status">
                 {tr_with(
-                    bi("{0} / {1} 位客户", "{0} of {1} customers"),
+                    bi("{0} / {1} 位客户", "{0} of {1} customer{s}"),
                     move |_| [show_count(n_rows.get()), show_count(model.with(RosterModel::len))],
                 )}
             </span>
