@@ -152,7 +152,7 @@ journey("in a frame it does not run", async (x) => {
   }));
   // A sandboxed frame has an origin of its own, for which our files are foreign.
   x.allow(/CORS|origin 'null'|ERR_FAILED|integrity|sandbox/i);
-  await x.page.goto(`${BASE_URL}frame.html`, { waitUntil: "load" });
+  await x.page.goto(`${BASE_URL}frame.html`, { waitUntil: "commit" });
   await x.page.frameLocator("iframe >> nth=0").getByText("blocked, this page does not run in a frame").waitFor();
   for (const frame of x.page.frames().slice(1)) assert.equal(await frame.locator("#main").count(), 0);
 }, { start: false });

@@ -46,7 +46,9 @@ export const SCHEMA_FILE = [
 ].find(existsSync);
 
 /** How long any one condition may take. Generous: a slow machine is no failure. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
+/** A browser starved by a busy machine gets a second chance, in a fresh profile, and says so. */
+const ATTEMPTS = 2;
 
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -61,20 +63,32 @@ const FLAGS = [
  * @param {OpenOptions} [options]
  */
 export function journey(name, act, options = {}) {
-  test(name, { timeout: options.patience ?? 180_000 }, async (t) => {
-    const x = await Xinke.open(options);
-    try {
-      await act(x, t);
-      await x.settle();
-      x.assertSilent();
-    } catch (error) {
-      error.message += x.page?.isClosed() ? "" : `\n  at ${x.page.url()}\n  said: ${x.log.join("\n        ") || "nothing"}`;
-      if (process.env.FAILURES_DIR) await x.picture(name).catch(() => {});
-      throw error;
-    } finally {
-      await x.close();
+  const patience = (options.patience ?? 240_000) * ATTEMPTS;
+  test(name, { timeout: patience }, async (t) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await travel(name, act, options, t);
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error;
+        t.diagnostic(`attempt ${attempt} failed: ${error.message}`);
+      }
     }
   });
+}
+
+async function travel(name, act, options, t) {
+  const x = await Xinke.open(options);
+  try {
+    await act(x, t);
+    await x.settle();
+    x.assertSilent();
+  } catch (error) {
+    error.message += x.page?.isClosed() ? "" : `\n  at ${x.page.url()}\n  said: ${x.log.join("\n        ") || "nothing"}`;
+    if (process.env.FAILURES_DIR) await x.picture(name).catch(() => {});
+    throw error;
+  } finally {
+    await x.close();
+  }
 }
 
 /**

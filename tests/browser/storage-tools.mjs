@@ -157,5 +157,9 @@ export function customerTable(count, from = 1) {
 /** Starts again after a kill and makes sure that a workbook is open. */
 export async function reopenBook(x) {
   await x.reopen();
-  await x.page.getByTestId("undo").waitFor();
+  await x.page.getByTestId("undo").waitFor().catch(async (error) => {
+    const stored = await dump(x.page).catch((error) => error);
+    const there = Object.entries(stored).map(([name, { meta }]) => `${name} ${meta?.mark}`);
+    throw new Error(`no workbook is open: ${await x.page.locator("#main").innerText()}\n${there}`, { cause: error });
+  });
 }
