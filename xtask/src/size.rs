@@ -25,7 +25,7 @@ const BUDGETS: [Budget; 4] = [
     Budget {
         group: "worker wasm",
         design: 250,
-        ceiling: 350,
+        ceiling: 250,
     },
     Budget {
         group: "sheets wasm",
