@@ -45,9 +45,7 @@ fn setup() -> Setup {
 impl App {
     /// Where workbooks are kept; found once, when the app starts.
     fn place(self) -> Place {
-        self.place
-            .get_value()
-            .unwrap_or_else(|| Place::Fleeting(Default::default(), Default::default()))
+        self.place.get_value().unwrap_or_else(Place::fleeting)
     }
 
     pub(super) fn registry(self) -> Registry<Place> {
@@ -68,9 +66,16 @@ impl App {
         self.listen_to_tabs();
         self.save_on_leaving();
         spawn_local(async move {
-            let place = Place::find().await;
-            self.is_kept.set(place.is_kept());
-            self.place.set_value(Some(place));
+            let found = Place::find().await;
+            self.is_kept.set(found.is_ok());
+            let refused = found.as_ref().err().cloned();
+            self.place
+                .set_value(Some(found.unwrap_or_else(|_| Place::fleeting())));
+            // Where there were workbooks, a database that does not open is no new user's.
+            let known = prefs::sentinels().into_keys().next();
+            if let (Some(error), Some(id)) = (refused, known) {
+                return self.phase.set(Phase::Trouble(id, error));
+            }
             self.load_list().await;
             let last = self.prefs.with_untracked(|prefs| prefs.last);
             let listed = self.listed.get_untracked();
@@ -80,14 +85,10 @@ impl App {
             let last = last.filter(|id| listed.iter().any(|l| l.id == *id));
             // localStorage lags behind: after a power cut it may not know the last one any more.
             let newest = listed.first().map(|l| l.id);
-            match (
-                last,
-                lost.filter(|_| self.is_kept.get_untracked()).or(newest),
-            ) {
-                (Some(id), _) => self.open(id).await,
-                // Only the list may be lost: if the workbook itself is there, it is listed again.
-                (None, Some(id)) => self.open(id).await,
-                (None, None) => self.phase.set(Phase::Welcome),
+            // Only the list may be lost: if the workbook itself is there, it is listed again.
+            match last.or(lost).or(newest) {
+                Some(id) => self.open(id).await,
+                None => self.phase.set(Phase::Welcome),
             }
         });
     }

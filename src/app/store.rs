@@ -20,17 +20,17 @@ pub enum Place {
 }
 
 impl Place {
-    /// IndexedDB where the browser lets us, else memory.
-    pub async fn find() -> Self {
-        match RegistryDb::open().await {
-            Ok(registry) => Self::Kept(registry),
-            Err(_) => Self::Fleeting(MemoryShelf::default(), Rc::default()),
-        }
+    /// IndexedDB.
+    ///
+    /// # Errors
+    /// Why the browser does not let us.
+    pub async fn find() -> Result<Self, StoreError> {
+        RegistryDb::open().await.map(Self::Kept)
     }
 
-    /// Whether what is stored outlives the tab.
-    pub const fn is_kept(&self) -> bool {
-        matches!(self, Self::Kept(_))
+    /// Memory.
+    pub fn fleeting() -> Self {
+        Self::Fleeting(MemoryShelf::default(), Rc::default())
     }
 
     /// The place of a workbook that is there.

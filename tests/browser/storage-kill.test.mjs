@@ -2,6 +2,7 @@
 // afterwards, an edit is there wholly or not at all, and so is an import.
 
 import assert from "node:assert/strict";
+import fs from "node:fs/promises";
 import { journey } from "./browser.mjs";
 import {
   answerLeaving, customerIds, customerOf, customerTable, dump, edit,
@@ -37,52 +38,75 @@ async function stream({ from, seed }) {
   }
 }
 
+// Each round begins with a copy of one prepared profile. In one and the same profile Chromium 156 loses
+// the whole database about once in 300 kills, at the second start after a kill that tore a record of
+// LevelDB's log: the first start goes on writing behind the torn record, the next calls that corrupt
+// and begins anew. The program can only say so (LostPage, see storage-faults.test.mjs).
+async function keepProfile(x) {
+  await x.context.close();
+  const kept = `${x.profile}-kept`;
+  await fs.rename(x.profile, kept);
+  return {
+    /** Starts the browser with the profile as it was kept. */
+    start: async () => {
+      await x.context.close();
+      await fs.rm(x.profile, { recursive: true, force: true, maxRetries: 5 });
+      await fs.cp(kept, x.profile, { recursive: true, verbatimSymlinks: true });
+      await reopenBook(x);
+    },
+    drop: () => fs.rm(kept, { recursive: true, force: true }),
+  };
+}
+
 journey("20 kills during a stream of edits: what was shown as saved is there, nothing is half there", async (x, t) => {
   await x.openSample();
   const [id] = await customerIds(x);
-  const next = random(6);
   await openForm(x.page, id);
   await edit(x.page, { city: "1", province: "1", postcode: "1" });
   await x.saved();
-  let saved = 1;
-  let edits = 1;
+  const profile = await keepProfile(x);
+  const next = random(6);
+  let total = 0;
   for (let round = 0; round < 20; round++) {
+    await profile.start();
     await openForm(x.page, id);
-    if (round > 0) {
-      const found = await Promise.all(FIELDS.map((field) => shown(x.page, field)));
-      assert.ok(found.every((value) => value === found[0]), `round ${round}: partial edit ${found}`);
-      assert.ok(Number(found[0]) >= saved, `round ${round}: ${saved} was shown as saved, there is ${found[0]}`);
-      // And nothing in between is missing: the journal has each edit wholly.
-      const { entries } = onlyWorkbook(await dump(x.page));
-      for (const { seq, changes } of entries) {
-        const { after } = changes.find((change) => change.table === "customers");
-        assert.ok(FIELDS.every((field) => after[field] === after.city), `partial entry ${seq}`);
-        assert.equal(Number(after.city), seq, "each edit once, in order");
-      }
-      edits = Number(found[0]);
-    }
-    saved = Math.max(saved, edits);
+    let saved = 1;
     await x.page.exposeBinding("reportSaved", (_, number) => { saved = Math.max(saved, number); });
     // It never ends by itself: the browser is killed under it.
-    const running = x.page.evaluate(stream, { from: edits + 1, seed: Math.floor(next() * 2 ** 31) }).catch(() => {});
+    const running = x.page.evaluate(stream, { from: 2, seed: Math.floor(next() * 2 ** 31) }).catch(() => {});
     await new Promise((done) => setTimeout(done, 20 + next() * 400));
     await x.kill();
     await running;
     await reopenBook(x);
+    await openForm(x.page, id);
+    const found = await Promise.all(FIELDS.map((field) => shown(x.page, field)));
+    assert.ok(found.every((value) => value === found[0]), `round ${round}: partial edit ${found}`);
+    assert.ok(Number(found[0]) >= saved, `round ${round}: ${saved} was shown as saved, there is ${found[0]}`);
+    // And nothing in between is missing: the journal has each edit wholly.
+    const { entries } = onlyWorkbook(await dump(x.page));
+    assert.equal(entries.length, Number(found[0]));
+    for (const { seq, changes } of entries) {
+      const { after } = changes.find((change) => change.table === "customers");
+      for (const field of FIELDS) assert.equal(Number(after[field]), seq, "each edit once, whole and in order");
+    }
+    total += saved;
   }
-  t.diagnostic(`${edits} edits in 20 rounds`);
-  assert.ok(edits > 20, "there was something to lose");
+  await profile.drop();
+  t.diagnostic(`${total} edits shown as saved in 20 rounds`);
+  assert.ok(total > 40, "there was something to lose");
 });
 
 journey("kills during the import of 5,000 rows: all of it or nothing, and undo takes all of it back", async (x, t) => {
   await x.openSample();
   const before = JSON.parse((await x.exportJson()).text);
+  const profile = await keepProfile(x);
   const next = random(7);
   const table = customerTable(5_000);
   const outcomes = [];
   // The first runs to its end, so that the others are spread over the time it takes.
   let took = 0;
   for (let round = 0; round < 5; round++) {
+    await profile.start();
     await x.give(table, "big.csv");
     await x.page.getByTestId("run-import").waitFor();
     const start = performance.now();
@@ -108,6 +132,7 @@ journey("kills during the import of 5,000 rows: all of it or nothing, and undo t
       assert.deepEqual(now.tables, before.tables);
     }
   }
+  await profile.drop();
   t.diagnostic(`outcomes: ${outcomes}`);
 });
 

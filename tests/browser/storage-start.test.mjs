@@ -186,3 +186,21 @@ journey("after the start the network is closed, and a customer's name stays in t
   await openForm(x.page, id, "file", "name");
   assert.equal(await shown(x.page, "name"), CANARY);
 });
+
+journey("a database that does not open where there were workbooks: not the welcome of a new user", async (x) => {
+  await x.openSample();
+  const before = await x.exportJson();
+  await x.page.addInitScript(() => {
+    if (sessionStorage.getItem("refuse")) IDBFactory.prototype.open = () => { throw new DOMException("no", "UnknownError"); };
+  });
+  await x.page.evaluate(() => sessionStorage.setItem("refuse", "1"));
+  await x.load();
+  await x.page.getByRole("heading", { name: "工作簿打不开" }).waitFor();
+  await x.page.getByRole("button", { name: "再试一次" }).click();
+  await x.ready();
+  await x.page.getByRole("heading", { name: "工作簿打不开" }).waitFor();
+  await x.page.evaluate(() => sessionStorage.clear());
+  await x.page.getByRole("button", { name: "再试一次" }).click();
+  await x.page.getByTestId("undo").waitFor();
+  assert.deepEqual((await x.exportJson()).bytes, before.bytes);
+});

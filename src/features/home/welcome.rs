@@ -193,7 +193,12 @@ pub fn TroublePage(
     let shown = error.clone();
     let text = Signal::derive(move || describe::store_error(&shown, lang()));
     let again = move |_| {
-        spawn_local(async move { app.open(id).await });
+        if app.is_kept.get_untracked() {
+            spawn_local(async move { app.open(id).await });
+        } else {
+            // No database was found at all when the page started.
+            window().location().reload().ok();
+        }
     };
     view! {
         <PageHeader title=tr(bi("工作簿打不开", "The workbook cannot be opened"))/>
