@@ -10,8 +10,9 @@ use crate::{
         edit::{Action, EditError},
         field::Field,
         journal::{Entry, Turn},
+        ledger::{CustomerYear, Expense, Product, SalesLine},
         record::{Fault, Problem},
-        rule,
+        rule, tables,
     },
     storage::StoreError,
 };
@@ -88,6 +89,13 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             bi("“{0}”已被另一条记录使用", "“{0}” is used by another record"),
             std::slice::from_ref(text),
         ),
+        Problem::AmountDiffers(computed) => say(
+            bi(
+                "与数量 × 单价 ×（1 − 折扣）＝ {0} 不符",
+                "Quantity × unit price × (1 − discount) is {0}",
+            ),
+            std::slice::from_ref(computed),
+        ),
         Problem::NeedsConsent => say(
             bi(
                 "填写个人资料前，须先记录本人同意的日期与使用目的",
@@ -106,6 +114,7 @@ pub fn field_name(table: &str, key: &str, lang: Lang) -> String {
             .in_lang(lang)
             .to_owned(),
         "customer" => bi("所属客户", "Customer").in_lang(lang).to_owned(),
+        "product" => bi("产品", "Product").in_lang(lang).to_owned(),
         "about" => bi("说明", "About").in_lang(lang).to_owned(),
         "value" => bi("取值", "Value").in_lang(lang).to_owned(),
         "name" => bi("名称", "Name").in_lang(lang).to_owned(),
@@ -115,12 +124,9 @@ pub fn field_name(table: &str, key: &str, lang: Lang) -> String {
 
 /// The catalogue entry of a field.
 pub fn field(table: &str, key: &str) -> Option<&'static Field> {
-    match table {
-        Customer::TABLE => Customer::field(key),
-        Contact::TABLE => Contact::field(key),
-        Address::TABLE => Address::field(key),
-        _ => None,
-    }
+    tables::catalogue(table)
+        .iter()
+        .find(|field| field.key == key)
 }
 
 /// The name of a table.
@@ -129,6 +135,10 @@ pub fn table_name(table: &str, lang: Lang) -> String {
         Customer::TABLE => bi("客户", "Customers"),
         Contact::TABLE => bi("联系人", "Contacts"),
         Address::TABLE => bi("地址", "Addresses"),
+        Product::TABLE => bi("产品", "Products"),
+        SalesLine::TABLE => bi("销售明细", "Sales lines"),
+        Expense::TABLE => bi("销售费用", "Selling expenses"),
+        CustomerYear::TABLE => bi("客户年度情况", "Customer years"),
         "book" => bi("工作簿信息", "Workbook"),
         "rules" => bi("规则", "Rules"),
         "recycled" => bi("回收站", "Recycle bin"),

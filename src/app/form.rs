@@ -145,7 +145,7 @@ pub fn DraftControl(
             view! { <NumberInput value=text on_input on_change disabled whole=true testid/> }
                 .into_any()
         }
-        Kind::Decimal => {
+        Kind::Decimal | Kind::Signed => {
             view! { <NumberInput value=text on_input on_change disabled testid/> }.into_any()
         }
         Kind::Money => view! { <MoneyControl draft disabled on_commit=on_change/> }.into_any(),
@@ -162,7 +162,7 @@ pub fn DraftControl(
             view! { <TextInput value=text on_input on_change disabled kind="tel" testid/> }
                 .into_any()
         }
-        Kind::Line | Kind::Url | Kind::TaxNo | Kind::Tags => {
+        Kind::Line | Kind::Url | Kind::TaxNo | Kind::Tags | Kind::Share => {
             view! { <TextInput value=text on_input on_change disabled testid/> }.into_any()
         }
     }

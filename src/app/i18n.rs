@@ -87,6 +87,10 @@ pub fn show_value(field: &Field, value: &Value, lang: Lang) -> String {
         (Kind::Country, Value::Text(code)) => country_name(code, lang),
         (_, Value::Money(money)) => show_money(*money),
         (_, Value::Whole(number)) => group_digits(&number.to_string()),
+        (Kind::Share, Value::Decimal(number)) => {
+            let hundredths = *number * rust_decimal::Decimal::ONE_HUNDRED;
+            format!("{}%", hundredths.normalize())
+        }
         (_, Value::Decimal(number)) => group_digits(&number.to_string()),
         (_, Value::Flag(flag)) => {
             let text = if *flag {

@@ -48,6 +48,10 @@ impl Record for BookInfo {
         &mut self.stamp
     }
 
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+
     fn faults(&self) -> Vec<Fault> {
         let is_blank = self.name.trim().is_empty();
         let fault = Fault {

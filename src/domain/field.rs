@@ -43,6 +43,10 @@ pub enum Kind {
     Whole(i64, i64),
     /// An exact number that is not negative.
     Decimal,
+    /// An exact number of either sign.
+    Signed,
+    /// A part of one, 0 to 1; typed as `0.1` or `10%`.
+    Share,
     /// An amount with its currency.
     Money,
     /// A calendar date.
@@ -130,7 +134,8 @@ impl Field {
                 let number = half_width(text);
                 Value::Whole(number.parse().map_err(|_| Problem::NotWhole)?)
             }
-            Kind::Decimal => Value::Decimal(parse_decimal(text)?),
+            Kind::Decimal | Kind::Signed => Value::Decimal(parse_decimal(text)?),
+            Kind::Share => Value::Decimal(parse_share(text)?),
             Kind::Money => Value::Money(parse_money(text)?),
             Kind::Date => Value::Date(parse_date(text)?),
             Kind::Choice(choices) => {
@@ -190,6 +195,10 @@ impl Field {
             (Kind::Decimal, Value::Decimal(number)) => (!number.is_sign_negative())
                 .then_some(())
                 .ok_or(Problem::OutOfRange(0, i64::MAX)),
+            (Kind::Share, Value::Decimal(number)) => (*number >= Decimal::ZERO
+                && *number <= Decimal::ONE)
+                .then_some(())
+                .ok_or(Problem::OutOfRange(0, 1)),
             (Kind::Tags, Value::Tags(words)) => words
                 .iter()
                 .try_for_each(|word| check_text(word, LINE_MAX, false)),
@@ -238,6 +247,16 @@ fn parse_decimal(text: &str) -> Result<Decimal, Problem> {
         .filter(|c| !matches!(c, ',' | ' ' | '_'))
         .collect();
     Decimal::from_str_exact(&number).map_err(|_| Problem::NotANumber)
+}
+
+fn parse_share(text: &str) -> Result<Decimal, Problem> {
+    let text = half_width(text);
+    match text.trim().strip_suffix('%') {
+        Some(number) => parse_decimal(number)?
+            .checked_div(Decimal::ONE_HUNDRED)
+            .ok_or(Problem::NotANumber),
+        None => parse_decimal(&text),
+    }
 }
 
 fn parse_money(text: &str) -> Result<Money, Problem> {
@@ -488,6 +507,19 @@ mod tests {
     }
 
     #[test]
+    fn shares_may_be_typed_in_per_cent() {
+        let tenth = Ok(Some(Value::Decimal(Decimal::new(1, 1))));
+        assert_eq!(parse(Kind::Share, "10%"), tenth);
+        assert_eq!(parse(Kind::Share, "１０％"), tenth);
+        assert_eq!(parse(Kind::Share, "0.1"), tenth);
+        assert_eq!(parse(Kind::Share, "10"), Err(Problem::OutOfRange(0, 1)));
+        assert_eq!(
+            parse(Kind::Decimal, "-1"),
+            Err(Problem::OutOfRange(0, i64::MAX))
+        );
+    }
+
+    #[test]
     fn links_are_http_alone() {
         for good in [
             "https://a.example/x?y",
@@ -513,6 +545,8 @@ mod tests {
         for (kind, text) in [
             (Kind::Whole(0, 99), "7"),
             (Kind::Decimal, "12.50"),
+            (Kind::Signed, "-2.5"),
+            (Kind::Share, "0.15"),
             (Kind::Money, "99.90 EUR"),
             (Kind::Date, "2024-02-29"),
             (Kind::Tags, "a; b"),

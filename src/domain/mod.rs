@@ -11,6 +11,7 @@ pub mod field;
 pub mod figure;
 pub mod id;
 pub mod journal;
+pub mod ledger;
 pub mod money;
 pub mod record;
 pub mod recycle;

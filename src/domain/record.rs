@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Id;
+use super::{
+    Id,
+    field::{Field, Value},
+};
 
 /// Fields of a newer minor version: kept as they came and written back.
 pub type Extra = BTreeMap<String, serde_json::Value>;
@@ -30,6 +33,18 @@ pub trait Record: Clone {
     fn stamp(&self) -> &Stamp;
     /// Revision and author, for the edit builder alone.
     fn stamp_mut(&mut self) -> &mut Stamp;
+    /// Its fields; none where it is not made of [`fields!`](crate::fields).
+    fn catalogue() -> &'static [Field] {
+        &[]
+    }
+    /// What stands in the field of that key.
+    fn value(&self, _key: &str) -> Option<Value> {
+        None
+    }
+    /// What a person calls it.
+    fn title(&self) -> String {
+        self.id().to_string()
+    }
     /// What is wrong with it on its own.
     fn faults(&self) -> Vec<Fault> {
         Vec::new()
@@ -116,6 +131,9 @@ pub enum Problem {
     /// The same value stands on another record too.
     #[error("“{0}” is used by another record already")]
     Taken(String),
+    /// Quantity, unit price and discount give this other amount.
+    #[error("quantity × unit price × (1 − discount) is {0}")]
+    AmountDiffers(String),
     /// Personal information without consent and purpose.
     #[error("personal information needs consent and purpose first")]
     NeedsConsent,

@@ -41,6 +41,10 @@ impl Record for Recycled {
     fn stamp_mut(&mut self) -> &mut Stamp {
         &mut self.stamp
     }
+
+    fn title(&self) -> String {
+        self.name.clone()
+    }
 }
 
 /// Brings entries of the bin back.

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Id,
+    Currency, Id, ledger,
     record::{Extra, Fault, Problem, Record, Stamp},
     tables::Tables,
 };
@@ -50,6 +51,10 @@ impl Record for RuleOverride {
         &mut self.stamp
     }
 
+    fn title(&self) -> String {
+        self.key.clone()
+    }
+
     fn faults(&self) -> Vec<Fault> {
         let problem = rule(&self.key).and_then(|rule| rule.check(&self.value).err());
         problem
@@ -73,6 +78,10 @@ pub enum RuleValue {
     Weights(BTreeMap<String, i64>),
     /// Some keys out of a list.
     Keys(Vec<String>),
+    /// An exact number.
+    Decimal(Decimal),
+    /// A currency.
+    Currency(Currency),
 }
 
 impl Default for RuleValue {
@@ -90,6 +99,10 @@ pub enum RuleDefault {
     Weights(&'static [(&'static str, i64)]),
     /// Keys of customer fields.
     Fields(&'static [&'static str]),
+    /// An exact number between the bounds (second and third), both included.
+    Decimal(Decimal, Decimal, Decimal),
+    /// A currency.
+    Currency(Currency),
 }
 
 /// A rule of the rulebook.
@@ -184,7 +197,12 @@ pub const STALE_MONTHS: Rule = Rule {
 };
 
 /// All rules, in the order of the screen.
-pub const RULES: &[Rule] = &[COMPLETENESS_WEIGHTS, REQUIRED_FIELDS, STALE_MONTHS];
+pub const RULES: &[Rule] = &[
+    COMPLETENESS_WEIGHTS,
+    REQUIRED_FIELDS,
+    STALE_MONTHS,
+    ledger::HOME_CURRENCY,
+];
 
 /// The rule of that key.
 pub fn rule(key: &str) -> Option<&'static Rule> {
@@ -202,6 +220,8 @@ impl Rule {
                     .map(|(key, weight)| ((*key).to_owned(), *weight))
                     .collect(),
             ),
+            RuleDefault::Decimal(value, ..) => RuleValue::Decimal(value),
+            RuleDefault::Currency(currency) => RuleValue::Currency(currency),
             RuleDefault::Fields(keys) => {
                 RuleValue::Keys(keys.iter().map(|key| (*key).to_owned()).collect())
             }
@@ -222,6 +242,22 @@ impl Rule {
         }
     }
 
+    /// The value as an exact number; the default's where it is of another kind.
+    pub fn decimal(&self, tables: &Tables) -> Decimal {
+        match (self.value(tables), self.default) {
+            (RuleValue::Decimal(value), _) | (_, RuleDefault::Decimal(value, ..)) => value,
+            _ => Decimal::ZERO,
+        }
+    }
+
+    /// The value as a currency; the renminbi where it is of another kind.
+    pub fn currency(&self, tables: &Tables) -> Currency {
+        match (self.value(tables), self.default) {
+            (RuleValue::Currency(value), _) | (_, RuleDefault::Currency(value)) => value,
+            _ => Currency::CNY,
+        }
+    }
+
     /// Whether a value may stand for this rule.
     ///
     /// # Errors
@@ -232,6 +268,15 @@ impl Rule {
                 let fits = (low..=high).contains(value);
                 fits.then_some(()).ok_or(Problem::OutOfRange(low, high))
             }
+            (RuleDefault::Decimal(_, low, high), RuleValue::Decimal(value)) => {
+                let bound =
+                    |number: Decimal, otherwise| i64::try_from(number.trunc()).unwrap_or(otherwise);
+                (low..=high)
+                    .contains(value)
+                    .then_some(())
+                    .ok_or_else(|| Problem::OutOfRange(bound(low, i64::MIN), bound(high, i64::MAX)))
+            }
+            (RuleDefault::Currency(_), RuleValue::Currency(_)) => Ok(()),
             (RuleDefault::Weights(known), RuleValue::Weights(weights)) => {
                 let is_known = |key: &String| known.iter().any(|(name, _)| name == key);
                 if let Some(key) = weights.keys().find(|key| !is_known(key)) {

@@ -13,6 +13,7 @@ use super::{
     Id,
     book::BookInfo,
     customer::{Address, Contact, Customer},
+    ledger::{CustomerYear, Expense, Product, SalesLine},
     record::{Fault, Record, Reference, Stamp},
     recycle::Recycled,
     rule::RuleOverride,
@@ -149,6 +150,22 @@ macro_rules! tables {
                 }
             }
 
+            /// What stands in the field of that key.
+            pub fn value(&self, key: &str) -> Option<super::field::Value> {
+                match self {
+                    $(Self::$record(row) => row.value(key),)+
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            /// What a person calls it.
+            pub fn title(&self) -> String {
+                match self {
+                    $(Self::$record(row) => row.title(),)+
+                    Self::Unknown(row) => row.id.to_string(),
+                }
+            }
+
             /// What is wrong with the record on its own.
             pub fn faults(&self) -> Vec<Fault> {
                 match self {
@@ -275,6 +292,26 @@ macro_rules! tables {
             }
         })+
 
+        /// The fields of a table; none where it is not made of fields.
+        pub fn catalogue(table: &str) -> &'static [super::field::Field] {
+            match table {
+                $($name => $record::catalogue(),)+
+                _ => &[],
+            }
+        }
+
+        /// Each table's name, the name of its records' type, and their schema.
+        #[cfg(feature = "schema")]
+        pub fn schemas(
+            generator: &mut schemars::SchemaGenerator,
+        ) -> Vec<(&'static str, &'static str, Value)> {
+            vec![$((
+                $name,
+                stringify!($record),
+                generator.subschema_for::<$record>().to_value(),
+            )),+]
+        }
+
         /// Reads a row of the named table; unknown tables keep it whole.
         ///
         /// # Errors
@@ -349,9 +386,13 @@ tables! {
     "addresses" addresses: Address,
     "book" book: BookInfo,
     "contacts" contacts: Contact,
+    "customer_years" customer_years: CustomerYear,
     "customers" customers: Customer,
+    "expenses" expenses: Expense,
+    "products" products: Product,
     "recycled" recycled: Recycled,
     "rules" rules: RuleOverride,
+    "sales" sales: SalesLine,
 }
 
 impl Tables {

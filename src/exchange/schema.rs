@@ -8,12 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::json::{FORMAT, HEADER_TABLE, VERSION, Version};
 use crate::domain::{
-    book::BookInfo,
-    customer::{Address, Contact, Customer},
     field::{Field, Kind, LINE_MAX, PARAGRAPH_MAX},
     money::MAX_MINOR,
-    recycle::Recycled,
-    rule::RuleOverride,
+    tables,
 };
 
 /// The name by which the schema is referred to.
@@ -24,19 +21,34 @@ const ID: &str = "^[0-9a-f]{32}$";
 const DIGEST: &str = "^[0-9a-f]{64}$";
 const TABLE_NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 
+/// What a record cannot be without.
+const REQUIRED: &[(&str, &[&str])] = &[
+    ("Customer", &["id", "name", "stamp"]),
+    ("Contact", &["id", "customer", "name", "stamp"]),
+    ("Address", &["id", "customer", "address", "stamp"]),
+    ("Product", &["id", "name", "stamp"]),
+    (
+        "SalesLine",
+        &["id", "customer", "date", "quantity", "amount", "stamp"],
+    ),
+    ("Expense", &["id", "date", "amount", "stamp"]),
+    ("CustomerYear", &["id", "customer", "year", "stamp"]),
+];
+
 /// The schema (draft 2020-12) of files of this major version.
 pub fn schema() -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let version = of::<Version>(&mut generator);
-    let tables: Map<String, Value> = rows(&mut generator)
-        .into_iter()
-        .map(|(name, row)| (name.to_owned(), row))
+    let rows = tables::schemas(&mut generator);
+    let tables: Map<String, Value> = rows
+        .iter()
+        .map(|(name, _, row)| ((*name).to_owned(), row.clone()))
         .collect();
     let mut definitions = generator.take_definitions(true);
     definitions.values_mut().for_each(plain);
-    constrain(&mut definitions, "Customer", Customer::FIELDS);
-    constrain(&mut definitions, "Contact", Contact::FIELDS);
-    constrain(&mut definitions, "Address", Address::FIELDS);
+    for (name, record, _) in rows {
+        constrain(&mut definitions, record, tables::catalogue(name));
+    }
     close(&mut definitions, &tables);
 
     let lists: Map<String, Value> = tables
@@ -81,17 +93,6 @@ pub fn schema() -> Value {
 
 fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
     generator.subschema_for::<T>().to_value()
-}
-
-fn rows(generator: &mut SchemaGenerator) -> [(&'static str, Value); 6] {
-    [
-        (Address::TABLE, of::<Address>(generator)),
-        (BookInfo::TABLE, of::<BookInfo>(generator)),
-        (Contact::TABLE, of::<Contact>(generator)),
-        (Customer::TABLE, of::<Customer>(generator)),
-        (Recycled::TABLE, of::<Recycled>(generator)),
-        (RuleOverride::TABLE, of::<RuleOverride>(generator)),
-    ]
 }
 
 fn set(schema: &mut Value, key: &str, value: Value) {
@@ -159,7 +160,10 @@ fn constrain(definitions: &mut Map<String, Value>, record: &str, fields: &[Field
                 set(schema, "minimum", json!(low));
                 set(schema, "maximum", json!(high));
             }
-            Kind::Decimal => set(schema, "pattern", json!("^[0-9]+([.][0-9]+)?$")),
+            Kind::Decimal | Kind::Share => {
+                set(schema, "pattern", json!("^[0-9]+([.][0-9]+)?$"));
+            }
+            Kind::Signed => set(schema, "pattern", json!("^-?[0-9]+([.][0-9]+)?$")),
             Kind::Tags => set(
                 schema,
                 "items",
@@ -180,16 +184,8 @@ fn close(definitions: &mut Map<String, Value>, tables: &Map<String, Value>) {
     };
     change("Stamp", "additionalProperties", json!(false));
     change("Currency", "pattern", json!("^[A-Z]{3}$"));
-    for (record, name) in [
-        ("Customer", "name"),
-        ("Contact", "name"),
-        ("Address", "address"),
-    ] {
-        let required = match record {
-            "Customer" => json!(["id", name, "stamp"]),
-            _ => json!(["id", "customer", name, "stamp"]),
-        };
-        change(record, "required", required);
+    for (record, required) in REQUIRED {
+        change(record, "required", json!(required));
     }
     let known: Vec<_> = tables.keys().collect();
     let entry = |table: Value, row: &Value| {

@@ -48,7 +48,9 @@ fn one_damaged_byte_is_always_found() {
     }
     let names = workbook.tables.names();
     assert!(
-        sections.iter().all(|section| names.contains(section)),
+        sections
+            .iter()
+            .all(|section| names.contains(section) || section.starts_with('@')),
         "{sections:?}"
     );
     assert!(

@@ -18,6 +18,8 @@ use xinke::domain::{
 };
 use xinke::exchange::json::Header;
 
+use crate::generate_ledger::{customer_year, expense, product, sale};
+
 /// A small generator of numbers (xorshift), so that a failing seed can be run again.
 pub struct Dice(u64);
 
@@ -103,11 +105,11 @@ fn text(dice: &mut Dice, lines: bool) -> String {
 }
 
 /// Text that stands: not blank.
-fn name(dice: &mut Dice) -> String {
+pub fn name(dice: &mut Dice) -> String {
     format!("{}名{}", text(dice, false), dice.below(1000))
 }
 
-fn date(dice: &mut Dice) -> NaiveDate {
+pub fn date(dice: &mut Dice) -> NaiveDate {
     let extremes = ["0001-01-01", "9999-12-31", "2024-02-29"];
     if dice.one_in(5) {
         return dice.pick(&extremes).parse().unwrap();
@@ -116,7 +118,7 @@ fn date(dice: &mut Dice) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(1 + day).unwrap()
 }
 
-fn money(dice: &mut Dice) -> Money {
+pub fn money(dice: &mut Dice) -> Money {
     let minor = match dice.below(4) {
         0 => MAX_MINOR,
         1 => -MAX_MINOR,
@@ -130,7 +132,7 @@ fn money(dice: &mut Dice) -> Money {
     Money::from_minor(minor, currency).unwrap()
 }
 
-fn decimal(dice: &mut Dice) -> Decimal {
+pub fn decimal(dice: &mut Dice) -> Decimal {
     let extremes = [
         "0",
         "0.0",
@@ -142,6 +144,12 @@ fn decimal(dice: &mut Dice) -> Decimal {
         true => dice.pick(&extremes).parse().unwrap(),
         false => Decimal::new(i64::try_from(dice.next() >> 30).unwrap(), 3),
     }
+}
+
+/// Of either sign; zero has none.
+pub fn signed(dice: &mut Dice) -> Decimal {
+    let number = decimal(dice);
+    if number.is_zero() { number } else { -number }
 }
 
 fn value(dice: &mut Dice, field: &Field) -> Value {
@@ -159,6 +167,8 @@ fn value(dice: &mut Dice, field: &Field) -> Value {
         }
         Kind::Whole(low, high) => Value::Whole(*dice.pick(&[low, high])),
         Kind::Decimal => Value::Decimal(decimal(dice)),
+        Kind::Signed => Value::Decimal(signed(dice)),
+        Kind::Share => Value::Decimal(Decimal::new(i64::try_from(dice.below(101)).unwrap(), 2)),
         Kind::Money => Value::Money(money(dice)),
         Kind::Date => Value::Date(date(dice)),
         Kind::Choice(list) => Value::Text(dice.pick(list).code.to_owned()),
@@ -187,7 +197,7 @@ pub fn any_json(dice: &mut Dice, depth: usize) -> Json {
     }
 }
 
-fn extra(dice: &mut Dice) -> Extra {
+pub fn extra(dice: &mut Dice) -> Extra {
     let mut extra = Extra::new();
     if dice.one_in(3) {
         for _ in 0..dice.below(3) {
@@ -197,7 +207,7 @@ fn extra(dice: &mut Dice) -> Extra {
     extra
 }
 
-fn stamp(dice: &mut Dice) -> Stamp {
+pub fn stamp(dice: &mut Dice) -> Stamp {
     Stamp {
         rev: *dice.pick(&[1, 2, u32::MAX]),
         by: text(dice, false),
@@ -248,6 +258,20 @@ fn contact(dice: &mut Dice, of: Id) -> Contact {
     contact
 }
 
+/// Puts something into about half of the fields, but for those that are kept.
+pub fn fill(
+    dice: &mut Dice,
+    fields: &[Field],
+    kept: &[&str],
+    mut set: impl FnMut(&str, Option<Value>) -> bool,
+) {
+    for field in fields.iter().filter(|field| !kept.contains(&field.key)) {
+        if dice.one_in(2) {
+            assert!(set(field.key, Some(value(dice, field))));
+        }
+    }
+}
+
 fn unknown(dice: &mut Dice, table: &str) -> AnyRecord {
     let id = dice.id();
     let mut row = json!({ "id": id, "content": any_json(dice, 5) });
@@ -294,6 +318,19 @@ pub fn workbook(seed: u64) -> Workbook {
                 ..Address::default()
             };
             tables.put(address.into());
+        }
+        let products: Vec<_> = (0..dice.below(3)).map(|_| product(dice)).collect();
+        for _ in 0..dice.below(4) {
+            let of = (!products.is_empty()).then(|| dice.pick(&products).id);
+            tables.put(sale(dice, customer.id, of).into());
+        }
+        if dice.one_in(3) {
+            let of = dice.one_in(2).then_some(customer.id);
+            tables.put(expense(dice, of).into());
+            tables.put(customer_year(dice, customer.id).into());
+        }
+        for product in products {
+            tables.put(product.into());
         }
         tables.put(customer.into());
     }

@@ -112,7 +112,7 @@ pub fn write_schema() -> Result<()> {
         "--test",
         "schema",
     ]);
-    run(test.args(["--", "write"]).env("XINKE_WRITE_SCHEMA", "1"))?;
+    run(test.env("XINKE_WRITE_SCHEMA", "1"))?;
     say(&format!("{SCHEMA} is written"));
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
     content::bi,
     domain::{
         Id, Money,
-        field::{Choice, Kind},
+        field::{Choice, Field, Kind, Value},
         record::{Fault, Problem, Record, Reference, Stamp},
     },
     fields,
@@ -201,6 +201,18 @@ macro_rules! record {
 
             fn stamp_mut(&mut self) -> &mut Stamp {
                 &mut self.stamp
+            }
+
+            fn catalogue() -> &'static [Field] {
+                Self::FIELDS
+            }
+
+            fn value(&self, key: &str) -> Option<Value> {
+                self.get(key)
+            }
+
+            fn title(&self) -> String {
+                self.$required.clone()
             }
 
             fn faults(&self) -> Vec<Fault> {

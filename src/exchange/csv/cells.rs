@@ -55,7 +55,10 @@ pub fn read(column: &Column, cell: &str, is_guarded: bool) -> Result<Option<Valu
                 NoDate::Order => Reason::DateOrder,
             })?)
         }
-        Kind::Whole(..) | Kind::Decimal => {
+        Kind::Share if text.trim_end().ends_with(['%', '％']) => {
+            return field.parse(text).map_err(Reason::Fault);
+        }
+        Kind::Whole(..) | Kind::Decimal | Kind::Signed | Kind::Share => {
             let number = number(text, field, column)?;
             return field.parse(&number).map_err(Reason::Fault);
         }

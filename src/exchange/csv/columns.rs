@@ -184,7 +184,7 @@ pub(super) fn places(kind: Kind, currency: Option<Currency>) -> Option<Option<u3
     match kind {
         Kind::Whole(..) => Some(Some(0)),
         Kind::Money => Some(Some(currency.map_or(2, Currency::decimals))),
-        Kind::Decimal => Some(None),
+        Kind::Decimal | Kind::Signed | Kind::Share => Some(None),
         _ => None,
     }
 }

@@ -42,13 +42,7 @@ pub(super) fn changes(before: &AnyRecord, after: &AnyRecord) -> Vec<CellChange> 
 }
 
 fn text(record: &AnyRecord, key: &str, value: &Value) -> String {
-    let typed = match record {
-        AnyRecord::Customer(row) => row.get(key),
-        AnyRecord::Contact(row) => row.get(key),
-        AnyRecord::Address(row) => row.get(key),
-        _ => None,
-    };
-    match (typed, value) {
+    match (record.value(key), value) {
         (Some(typed), _) => typed.to_plain(),
         (None, Value::String(text)) => text.clone(),
         (None, other) => other.to_string(),
@@ -58,18 +52,13 @@ fn text(record: &AnyRecord, key: &str, value: &Value) -> String {
 /// What a person calls a record.
 pub(super) fn title(record: &AnyRecord) -> String {
     match record {
-        AnyRecord::Customer(row) => row.name.clone(),
-        AnyRecord::Contact(row) => row.name.clone(),
-        AnyRecord::Address(row) => row.address.clone(),
-        AnyRecord::BookInfo(row) => row.name.clone(),
-        AnyRecord::Recycled(row) => row.name.clone(),
-        AnyRecord::RuleOverride(row) => row.key.clone(),
         AnyRecord::Unknown(row) => {
             let name = ["name", "title", "key"]
                 .iter()
                 .find_map(|key| row.row.get(key)?.as_str());
             name.map_or_else(|| row.id.to_string(), str::to_owned)
         }
+        known => known.title(),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     },
     ui::{
         Badge, Button, ButtonKind, Checkbox, Field, FieldSet, NumberInput, PageHeader, Section,
-        Tone,
+        TextInput, Tone,
     },
 };
 
@@ -113,6 +113,41 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
             view! {
                 <Field label=tr(rule.label) hint=hint error=error>
                     <NumberInput value=text on_change whole=true testid=rule.key/>
+                </Field>
+            }
+            .into_any()
+        }
+        RuleDefault::Decimal(_, low, high) => {
+            let text = Signal::derive(move || match value.get() {
+                RuleValue::Decimal(number) => number.to_string(),
+                _ => String::new(),
+            });
+            let on_change = move |typed: String| match typed.trim().parse() {
+                Ok(number) => change.run(RuleValue::Decimal(number)),
+                Err(_) => problem.set(Some(Problem::NotANumber)),
+            };
+            let hint = tr_with(bi("{0} 到 {1}", "{0} to {1}"), move |_| {
+                [low.to_string(), high.to_string()]
+            });
+            view! {
+                <Field label=tr(rule.label) hint=hint error=error>
+                    <NumberInput value=text on_change testid=rule.key/>
+                </Field>
+            }
+            .into_any()
+        }
+        RuleDefault::Currency(_) => {
+            let text = Signal::derive(move || match value.get() {
+                RuleValue::Currency(currency) => currency.to_string(),
+                _ => String::new(),
+            });
+            let on_change = move |typed: String| match typed.trim().to_uppercase().parse() {
+                Ok(currency) => change.run(RuleValue::Currency(currency)),
+                Err(_) => problem.set(Some(Problem::Currency)),
+            };
+            view! {
+                <Field label=tr(rule.label) error=error>
+                    <TextInput value=text on_change testid=rule.key/>
                 </Field>
             }
             .into_any()

@@ -90,7 +90,11 @@ pub fn column_width(key: &str) -> u32 {
 /// Whether a column holds numbers.
 pub fn is_number(key: &str) -> bool {
     let kind = Customer::field(key).map(|field| field.kind);
-    key == "completeness" || matches!(kind, Some(Kind::Whole(..) | Kind::Decimal | Kind::Money))
+    key == "completeness"
+        || matches!(
+            kind,
+            Some(Kind::Whole(..) | Kind::Decimal | Kind::Signed | Kind::Share | Kind::Money)
+        )
 }
 
 /// What stands in a cell.

@@ -1,0 +1,29 @@
+//! The sales ledger: products, sales lines with exact amounts, selling expenses, and what is
+//! known of a customer's year.
+
+mod columns;
+mod fields;
+
+pub use columns::{Columns, Lines, NO_PRODUCT, Skipped, Why};
+pub use fields::{CustomerYear, Expense, PAYMENT, Product, SalesLine, line_amount};
+
+use super::{
+    Currency,
+    rule::{Rule, RuleDefault},
+};
+use crate::content::bi;
+
+/// The currency in which the ledger adds up.
+pub const HOME_CURRENCY: Rule = Rule {
+    key: "ledger.home_currency",
+    label: bi("本位币", "Home currency"),
+    hint: bi(
+        "各表按此币种合计；其他币种按明细上的汇率折算",
+        "Totals are in this currency; other currencies are converted at the rate of the line",
+    ),
+    default: RuleDefault::Currency(Currency::CNY),
+    source: bi(
+        "表13-2“折本币”一栏（跟单员教材）",
+        "Column “home currency” of table 13-2 (merchandiser's textbook)",
+    ),
+};
