@@ -17,9 +17,9 @@ pub mod schema;
 pub use refusal::{Place, Reason, Refusal, RefusedRow};
 
 /// The largest file that is read and written, in bytes.
-pub const MAX_BYTES: usize = 25_000_000;
+pub const MAX_BYTES: usize = 64_000_000;
 /// The most records a file may have.
-pub const MAX_RECORDS: usize = 200_000;
+pub const MAX_RECORDS: usize = 300_000;
 /// The longest text in a file, in characters.
 pub const MAX_TEXT: usize = 65_536;
 /// How deeply JSON may be nested.

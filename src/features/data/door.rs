@@ -71,7 +71,7 @@ pub fn take(desk: Desk, files: Vec<File>) {
     };
     desk.incoming.set(Incoming::Reading(None));
     let lang = desk.app.language.0.get_untracked();
-    #[expect(clippy::cast_precision_loss, reason = "a limit of 25 MB is exact")]
+    #[expect(clippy::cast_precision_loss, reason = "a limit of 64 MB is exact")]
     if file.size() > MAX_BYTES as f64 {
         #[expect(
             clippy::cast_possible_truncation,
