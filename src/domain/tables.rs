@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, DeserializeSeed, MapAccess, Visitor},
+    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
     ser::SerializeStruct,
 };
 use serde_json::Value;
@@ -32,8 +32,35 @@ pub struct UnknownRecord {
     pub row: Value,
 }
 
-/// The name of the table whose row comes next.
-struct RowOf(String);
+/// Reads a row of the named table; unknown tables keep it whole.
+struct RowOf<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for RowOf<'_> {
+    type Value = AnyRecord;
+
+    fn deserialize<D: Deserializer<'de>>(self, row: D) -> Result<AnyRecord, D::Error> {
+        deserialize_row(self.0, row)
+    }
+}
+
+/// Reads an array of rows of the named table.
+struct RowsOf<'a>(&'a str);
+
+impl<'de> Visitor<'de> for RowsOf<'_> {
+    type Value = Vec<AnyRecord>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of rows")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Vec<AnyRecord>, A::Error> {
+        let mut records = Vec::new();
+        while let Some(record) = rows.next_element_seed(RowOf(self.0))? {
+            records.push(record);
+        }
+        Ok(records)
+    }
+}
 
 /// Rows are read directly where the table comes before the row, as it is written.
 struct AnyRecordVisitor;
@@ -51,7 +78,7 @@ impl<'de> Visitor<'de> for AnyRecordVisitor {
             match (&*key, &table) {
                 ("table", None) => table = Some(pair.next_value()?),
                 ("row", Some(table)) if record.is_none() => {
-                    record = Some(pair.next_value_seed(RowOf(table.clone()))?);
+                    record = Some(pair.next_value_seed(RowOf(table))?);
                 }
                 ("row", None) if row.is_none() => row = Some(pair.next_value()?),
                 _ => return Err(de::Error::custom("table and row are expected, each once")),
@@ -60,7 +87,7 @@ impl<'de> Visitor<'de> for AnyRecordVisitor {
         match (record, table, row) {
             (Some(record), _, None) => Ok(record),
             (None, Some(table), Some(row)) => {
-                record_from_value(&table, row).map_err(de::Error::custom)
+                record_from_value(&table, &row).map_err(de::Error::custom)
             }
             _ => Err(de::Error::custom("table and row are expected, each once")),
         }
@@ -108,20 +135,6 @@ macro_rules! tables {
                     Self::Unknown(row) => pair.serialize_field("row", &row.row)?,
                 }
                 pair.end()
-            }
-        }
-
-        impl<'de> DeserializeSeed<'de> for RowOf {
-            type Value = AnyRecord;
-
-            fn deserialize<D: Deserializer<'de>>(self, row: D) -> Result<AnyRecord, D::Error> {
-                match self.0.as_str() {
-                    $($name => Arc::deserialize(row).map(AnyRecord::$record),)+
-                    other => {
-                        let row = Value::deserialize(row)?;
-                        record_from_value(other, row).map_err(de::Error::custom)
-                    }
-                }
             }
         }
 
@@ -191,17 +204,6 @@ macro_rules! tables {
                         Self::$record(Arc::new(row))
                     })+
                     Self::Unknown(_) => self.clone(),
-                }
-            }
-
-            /// The record as the file holds it.
-            ///
-            /// # Errors
-            /// Where a value cannot be written as JSON, which no record of ours contains.
-            pub fn to_value(&self) -> Result<Value, serde_json::Error> {
-                match self {
-                    $(Self::$record(row) => serde_json::to_value(row),)+
-                    Self::Unknown(row) => Ok(row.row.clone()),
                 }
             }
 
@@ -312,11 +314,12 @@ macro_rules! tables {
             )),+]
         }
 
-        /// Reads a row of the named table; unknown tables keep it whole.
+        /// Reads a row of the named table and names the place inside of it that does not have the
+        /// table's shape; unknown tables keep it whole.
         ///
         /// # Errors
-        /// Where the row does not have the table's shape; the path inside the row is named.
-        pub fn record_from_value(
+        /// Where the row does not have the table's shape.
+        pub fn record_with_path(
             table: &str,
             row: Value,
         ) -> Result<AnyRecord, serde_path_to_error::Error<serde_json::Error>> {
@@ -324,10 +327,6 @@ macro_rules! tables {
                 $($name => serde_path_to_error::deserialize(row)
                     .map(|row: $record| AnyRecord::$record(Arc::new(row))),)+
                 other => {
-                    #[derive(Deserialize)]
-                    struct HasId {
-                        id: Id,
-                    }
                     let HasId { id } = serde_path_to_error::deserialize(&row)?;
                     let table = other.to_owned();
                     Ok(AnyRecord::Unknown(Arc::new(UnknownRecord { table, id, row })))
@@ -339,34 +338,18 @@ macro_rules! tables {
         ///
         /// # Errors
         /// Where the row does not have the table's shape.
-        pub fn deserialize_row<'de, D: serde::Deserializer<'de>>(
+        pub fn deserialize_row<'de, D: Deserializer<'de>>(
             table: &str,
             from: D,
         ) -> Result<AnyRecord, D::Error> {
             match table {
                 $($name => $record::deserialize(from).map(AnyRecord::from),)+
-                other => record_from_value(other, Value::deserialize(from)?)
-                    .map_err(serde::de::Error::custom),
-            }
-        }
-
-        /// Reads a JSON array of rows of the named table, without a detour over JSON values.
-        ///
-        /// # Errors
-        /// Where the text is no such array or a row does not have the table's shape.
-        pub fn records_from_json(
-            table: &str,
-            json: &[u8],
-        ) -> Result<Vec<AnyRecord>, serde_json::Error> {
-            match table {
-                $($name => serde_json::from_slice::<Vec<Arc<$record>>>(json)
-                    .map(|rows| rows.into_iter().map(AnyRecord::$record).collect()),)+
-                other => serde_json::from_slice::<Vec<Value>>(json)?
-                    .into_iter()
-                    .map(|row| {
-                        record_from_value(other, row).map_err(|error| error.into_inner())
-                    })
-                    .collect(),
+                other => {
+                    let row = Value::deserialize(from)?;
+                    let HasId { id } = HasId::deserialize(&row).map_err(de::Error::custom)?;
+                    let table = other.to_owned();
+                    Ok(AnyRecord::Unknown(Arc::new(UnknownRecord { table, id, row })))
+                }
             }
         }
 
@@ -380,6 +363,50 @@ macro_rules! tables {
             }
         })+
     };
+}
+
+/// What even a row of an unknown table has.
+#[derive(Deserialize)]
+struct HasId {
+    id: Id,
+}
+
+/// Reads a row of the named table.
+///
+/// By way of text, so that each kind of record has one reader in the program and no more: they
+/// are among its largest parts.
+///
+/// # Errors
+/// Where the row does not have the table's shape.
+pub fn record_from_value(table: &str, row: &Value) -> Result<AnyRecord, serde_json::Error> {
+    let json = serde_json::to_vec(row)?;
+    deserialize_row(table, &mut serde_json::Deserializer::from_slice(&json))
+}
+
+/// Reads a JSON array of rows of the named table, without a detour over JSON values.
+///
+/// # Errors
+/// Where the text is no such array or a row does not have the table's shape.
+pub fn records_from_json(table: &str, json: &[u8]) -> Result<Vec<AnyRecord>, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_slice(json);
+    let rows = json.deserialize_seq(RowsOf(table))?;
+    json.end()?;
+    Ok(rows)
+}
+
+impl AnyRecord {
+    /// The record as the file holds it; by way of text, as [`record_from_value`].
+    ///
+    /// # Errors
+    /// Where a value cannot be written as JSON, which no record of ours contains.
+    pub fn to_value(&self) -> Result<Value, serde_json::Error> {
+        if let Self::Unknown(row) = self {
+            return Ok(row.row.clone());
+        }
+        let mut json = Vec::new();
+        self.serialize_row(&mut serde_json::Serializer::new(&mut json))?;
+        serde_json::from_slice(&json)
+    }
 }
 
 tables! {

@@ -112,7 +112,7 @@ impl Filling {
     fn put(&mut self, table: &str, id: Id, mut row: Map<String, Value>) -> Result<(), SampleError> {
         row.insert("id".to_owned(), json!(id));
         row.insert("stamp".to_owned(), self.stamp.clone());
-        let record = record_from_value(table, Value::Object(row))
+        let record = record_from_value(table, &Value::Object(row))
             .map_err(|error| SampleError(format!("{table}: {error}")))?;
         self.tables.put(record);
         Ok(())

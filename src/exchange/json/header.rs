@@ -53,7 +53,7 @@ impl Header {
             return;
         };
         row.insert("id".to_owned(), Value::String(Self::the_id().to_string()));
-        if let Ok(record) = record_from_value(HEADER_TABLE, Value::Object(row)) {
+        if let Ok(record) = record_from_value(HEADER_TABLE, &Value::Object(row)) {
             tables.put(record);
         }
     }

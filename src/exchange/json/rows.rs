@@ -8,7 +8,7 @@ use crate::{
     domain::{
         book::BookInfo,
         rule::RuleOverride,
-        tables::{AnyRecord, Tables, record_from_value},
+        tables::{AnyRecord, Tables, record_with_path},
     },
     exchange::{MAX_ROW_DEPTH, Reason},
 };
@@ -29,7 +29,7 @@ pub(super) fn record(table: &str, row: Value, text: &[u8]) -> Result<AnyRecord, 
     if depth(&row) > allowed {
         return Err((Vec::new(), Reason::TooDeep));
     }
-    let record = record_from_value(table, row).map_err(|error| {
+    let record = record_with_path(table, row).map_err(|error| {
         let path = error.path().iter().filter_map(|segment| match segment {
             Segment::Seq { index } => Some(Step::Index(*index)),
             Segment::Map { key } => Some(Step::Key(key.clone())),
