@@ -13,6 +13,7 @@ pub mod figure;
 pub mod files;
 pub mod form;
 pub mod i18n;
+pub mod ledger;
 mod name_dialog;
 mod opening;
 mod palette;

@@ -119,6 +119,7 @@ impl App {
         };
         provide_context(language);
         provide_context(app);
+        super::ledger::provide(app);
         app
     }
 

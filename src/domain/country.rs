@@ -45,3 +45,13 @@ pub fn code_of(name: &str) -> Result<String, Problem> {
         .map(|country| country.code.clone())
         .ok_or_else(|| Problem::NotInList(name.to_owned()))
 }
+
+/// The region of a country named in any way: `EU`, `AM`, `AS`, `AU` or `AF`.
+///
+/// ```
+/// use xinke::domain::country::region_of;
+/// assert_eq!((region_of("CZ"), region_of("中国"), region_of("")), (Some("EU"), Some("AS"), None));
+/// ```
+pub fn region_of(name: &str) -> Option<&'static str> {
+    find(name).map(|country| country.region.as_str())
+}

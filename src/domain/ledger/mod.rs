@@ -3,9 +3,13 @@
 
 mod columns;
 mod fields;
+mod period;
+pub mod totals;
 
 pub use columns::{Columns, Lines, NO_PRODUCT, Skipped, Why};
 pub use fields::{CustomerYear, Expense, PAYMENT, Product, SalesLine, line_amount};
+pub use period::{Month, Period};
+pub use totals::Totals;
 
 use super::{
     Currency,
