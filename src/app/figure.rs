@@ -2,23 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::i18n::{lang, show_count, show_share, tr};
+use super::i18n::{lang, show_amount, show_count, show_number, show_share, tr};
 use crate::{
-    content::{Bilingual, Lang, bi},
+    content::{Lang, bi},
     domain::{
-        figure::{Figure, NoValue, Unit},
+        figure::{Figure, Unit},
         rule,
     },
     ui::{FigureView, Tone},
 };
-
-/// Why a figure has no value.
-pub const fn no_value(reason: NoValue) -> Bilingual {
-    match reason {
-        NoValue::NoDenominator => bi("无分母", "Nothing to divide by"),
-        NoValue::NoRecords => bi("还没有记录", "No records yet"),
-    }
-}
 
 /// The figure's number as shown.
 pub fn show_figure(figure: &Figure, lang: Lang) -> String {
@@ -27,7 +19,9 @@ pub fn show_figure(figure: &Figure, lang: Lang) -> String {
         (Ok(value), Unit::Count) => {
             usize::try_from(value).map_or_else(|_| value.to_string(), show_count)
         }
-        (Err(reason), _) => no_value(reason).in_lang(lang).to_owned(),
+        (Ok(value), Unit::Amount) => show_amount(value),
+        (Ok(value), Unit::Number) => show_number(value),
+        (Err(reason), _) => reason.words().in_lang(lang).to_owned(),
     }
 }
 
@@ -64,7 +58,7 @@ fn Explanation(figure: Signal<Figure>) -> impl IntoView {
         });
         let result = match figure.value {
             Ok(value) => format!("= {}", value.normalize()),
-            Err(reason) => no_value(reason).in_lang(lang).to_owned(),
+            Err(reason) => reason.words().in_lang(lang).to_owned(),
         };
         let rule = figure.kind.rule.and_then(rule::rule).map(|rule| {
             view! {

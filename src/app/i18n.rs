@@ -138,6 +138,23 @@ pub fn show_share(share: Decimal) -> String {
     format!("{rounded:.1}%")
 }
 
+/// Money in major units with grouped digits and at most two decimal places, halves away from zero.
+pub fn show_amount(amount: Decimal) -> String {
+    let places = amount.scale().min(2);
+    show_rounded(amount, places)
+}
+
+/// A number with at most four decimal places, halves away from zero.
+pub fn show_number(number: Decimal) -> String {
+    let places = number.normalize().scale().min(4);
+    show_rounded(number, places)
+}
+
+fn show_rounded(number: Decimal, places: u32) -> String {
+    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    group_digits(&rounded.to_string())
+}
+
 fn group_digits(number: &str) -> String {
     let (whole, rest) = match number.find('.') {
         Some(point) => number.split_at(point),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::content::Bilingual;
+use crate::content::{Bilingual, bi};
 
 /// In what a figure is measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,6 +11,10 @@ pub enum Unit {
     Share,
     /// How many.
     Count,
+    /// Money in major units of the home currency.
+    Amount,
+    /// Any other number.
+    Number,
 }
 
 /// What a figure is, apart from its value: stable id, name, formula and source.
@@ -39,6 +43,55 @@ pub enum NoValue {
     /// There is no record to compute it from.
     #[error("no records yet")]
     NoRecords,
+    /// There were no sales in the period it is compared with.
+    #[error("new: nothing before")]
+    New,
+    /// A sum that must be above zero is not.
+    #[error("not above zero")]
+    NotPositive,
+    /// At least so many values are needed.
+    #[error("at least {0} values are needed")]
+    TooFew(u32),
+    /// The cost of some lines is not known.
+    #[error("cost not known")]
+    NoCost,
+    /// A fact it needs has not been entered.
+    #[error("not entered")]
+    NotEntered,
+    /// A fact it needs is in another currency.
+    #[error("in another currency")]
+    OtherCurrency,
+    /// A number on the way is too large to be exact.
+    #[error("too large")]
+    TooLarge,
+}
+
+/// `part / whole` of exact numbers.
+///
+/// # Errors
+/// [`NoValue::NoDenominator`] where the whole is zero.
+pub fn quotient(part: Decimal, whole: Decimal) -> Result<Decimal, NoValue> {
+    if whole.is_zero() {
+        return Err(NoValue::NoDenominator);
+    }
+    part.checked_div(whole).ok_or(NoValue::TooLarge)
+}
+
+impl NoValue {
+    /// The reason in a few words.
+    pub const fn words(self) -> Bilingual {
+        match self {
+            Self::NoDenominator => bi("无分母", "Nothing to divide by"),
+            Self::NoRecords => bi("还没有记录", "No records yet"),
+            Self::New => bi("新增", "New"),
+            Self::NotPositive => bi("合计不为正", "Not above zero"),
+            Self::TooFew(_) => bi("数据太少", "Too few values"),
+            Self::NoCost => bi("缺成本", "Cost not known"),
+            Self::NotEntered => bi("未录入", "Not entered"),
+            Self::OtherCurrency => bi("币种不同", "Other currency"),
+            Self::TooLarge => bi("数值过大", "Too large"),
+        }
+    }
 }
 
 /// One number that went into a figure.

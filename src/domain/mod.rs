@@ -17,6 +17,7 @@ pub mod record;
 pub mod recycle;
 pub mod rule;
 pub mod search;
+pub mod sheet;
 pub mod table;
 pub mod tables;
 pub mod workbook;
