@@ -7,7 +7,7 @@ use leptos::{html, prelude::*};
 use super::{
     App, Phase,
     i18n::{lang, tr},
-    route::{self, RosterQuery, Route},
+    route::{self, ListQuery, Route},
 };
 use crate::{
     content::{Bilingual, bi},
@@ -22,13 +22,18 @@ use crate::{
 const OFFERED: usize = 12;
 
 /// The screens that can be gone to, with the icon of each.
-pub fn places() -> [(Route, Bilingual, Glyph); 9] {
+pub fn places() -> [(Route, Bilingual, Glyph); 10] {
     [
         (Route::Home, bi("首页", "Home"), Glyph::Home),
         (
-            Route::Roster(RosterQuery::default()),
+            Route::Roster(ListQuery::default()),
             bi("客户名册", "Customer roster"),
             Glyph::CardBox,
+        ),
+        (
+            Route::Ledger(String::new(), ListQuery::default()),
+            bi("销售台账", "Sales ledger"),
+            Glyph::Ledger,
         ),
         (
             Route::Data,
@@ -38,7 +43,7 @@ pub fn places() -> [(Route, Bilingual, Glyph); 9] {
         (Route::Bin, bi("回收站", "Recycle bin"), Glyph::Trash),
         (Route::Journal, bi("操作日志", "Journal"), Glyph::History),
         (Route::Rulebook, bi("规则手册", "Rulebook"), Glyph::Book),
-        (Route::Workbooks, bi("工作簿", "Workbooks"), Glyph::Ledger),
+        (Route::Workbooks, bi("工作簿", "Workbooks"), Glyph::Folder),
         (Route::Settings, bi("设置", "Settings"), Glyph::Settings),
         (Route::Help(String::new()), bi("帮助", "Help"), Glyph::Help),
     ]

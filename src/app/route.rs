@@ -13,13 +13,16 @@ pub enum Route {
     #[default]
     Home,
     /// All customers, with sort and filters.
-    Roster(RosterQuery),
+    Roster(ListQuery),
     /// One customer, on one of its tabs.
     Customer(Id, String),
     /// A form of one customer, to print.
     CustomerForm(Id, String),
+    /// A screen of the sales ledger: empty for its lines, else a path such as `products`; with sort
+    /// and filters.
+    Ledger(String, ListQuery),
     /// The list of customers, to print.
-    RosterList(RosterQuery),
+    RosterList(ListQuery),
     /// Files in and out, storage.
     Data,
     /// The workbooks of this computer.
@@ -38,16 +41,16 @@ pub enum Route {
     Unknown,
 }
 
-/// What of the roster is in its address.
+/// What of a list is in its address.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct RosterQuery {
+pub struct ListQuery {
     /// Column to sort by and whether the largest comes first.
     pub sort: Option<(String, bool)>,
     /// Field and code, all of which must hold; several codes of one field are alternatives.
     pub filters: Vec<(String, String)>,
 }
 
-impl RosterQuery {
+impl ListQuery {
     fn read(query: &str) -> Self {
         let mut read = Self::default();
         for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
@@ -86,8 +89,8 @@ impl Route {
         let id = |text: &str| text.parse::<Id>();
         match parts.as_slice() {
             [] => Self::Home,
-            ["customers"] => Self::Roster(RosterQuery::read(query)),
-            ["customers", "print"] => Self::RosterList(RosterQuery::read(query)),
+            ["customers"] => Self::Roster(ListQuery::read(query)),
+            ["customers", "print"] => Self::RosterList(ListQuery::read(query)),
             ["customers", customer] => match id(customer) {
                 Ok(id) => Self::Customer(id, "card".to_owned()),
                 Err(_) => Self::Unknown,
@@ -100,6 +103,7 @@ impl Route {
                 Ok(id) => Self::Customer(id, (*tab).to_owned()),
                 Err(_) => Self::Unknown,
             },
+            ["ledger", screen @ ..] => Self::Ledger(screen.join("/"), ListQuery::read(query)),
             ["data"] => Self::Data,
             ["workbooks"] => Self::Workbooks,
             ["bin"] => Self::Bin,
@@ -121,6 +125,8 @@ impl Route {
             Self::Customer(id, tab) if tab == "card" => format!("#/customers/{id}"),
             Self::Customer(id, tab) => format!("#/customers/{id}/{tab}"),
             Self::CustomerForm(id, form) => format!("#/customers/{id}/print/{form}"),
+            Self::Ledger(screen, query) if screen.is_empty() => query.write("#/ledger"),
+            Self::Ledger(screen, query) => query.write(&format!("#/ledger/{screen}")),
             Self::Data => "#/data".to_owned(),
             Self::Workbooks => "#/workbooks".to_owned(),
             Self::Bin => "#/bin".to_owned(),
@@ -139,6 +145,7 @@ impl Route {
             Self::Roster(_) | Self::RosterList(_) | Self::Customer(..) | Self::CustomerForm(..) => {
                 "customers"
             }
+            Self::Ledger(..) => "ledger",
             Self::Data => "data",
             Self::Workbooks => "workbooks",
             Self::Bin => "bin",

@@ -103,7 +103,7 @@ fn nav(app: App) -> Vec<NavGroup> {
             label: name.in_lang(lang).to_owned(),
             icon,
             count,
-            pinned: matches!(key, "home" | "customers" | "data" | "help"),
+            pinned: matches!(key, "home" | "customers" | "ledger" | "data"),
         })
     };
     let group = |label: crate::content::Bilingual, keys: &[&str]| NavGroup {
@@ -112,7 +112,7 @@ fn nav(app: App) -> Vec<NavGroup> {
     };
     if is_open {
         vec![
-            group(bi("", ""), &["home", "customers"]),
+            group(bi("", ""), &["home", "customers", "ledger"]),
             group(bi("数据", "Data"), &["data", "bin", "journal", "workbooks"]),
             group(
                 bi("规则与设置", "Rules and settings"),

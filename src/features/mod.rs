@@ -8,6 +8,7 @@ pub mod data;
 pub mod help;
 pub mod home;
 pub mod journal;
+pub mod ledger;
 mod root;
 pub mod rulebook;
 pub mod settings;

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{bin, customer, data, help, home, journal, rulebook, settings, workbooks};
+use super::{bin, customer, data, help, home, journal, ledger, rulebook, settings, workbooks};
 use crate::{
     app::{
         App, Frame, Phase,
         i18n::tr,
-        route::{RosterQuery, Route},
+        route::{ListQuery, Route},
     },
     content::bi,
     ui::{EmptyState, Glyph, LinkButton},
@@ -39,8 +39,9 @@ enum Shown {
 
 fn shown(app: App) -> Shown {
     let route = match app.route.0.get() {
-        Route::Roster(_) => Route::Roster(RosterQuery::default()),
+        Route::Roster(_) => Route::Roster(ListQuery::default()),
         Route::Customer(id, _) => Route::Customer(id, String::new()),
+        Route::Ledger(screen, _) => Route::Ledger(screen, ListQuery::default()),
         route => route,
     };
     let phase = app.phase.get();
@@ -85,6 +86,7 @@ fn screen(app: App, route: Route) -> AnyView {
         }
         Route::CustomerForm(id, _) => view! { <customer::print::DataCardPage id/> }.into_any(),
         Route::RosterList(query) => view! { <customer::print::RosterListPage query/> }.into_any(),
+        Route::Ledger(screen, _) => view! { <ledger::LedgerPage screen/> }.into_any(),
         Route::Data => view! { <data::DataPage/> }.into_any(),
         Route::Workbooks => view! { <workbooks::WorkbooksPage/> }.into_any(),
         Route::Bin => view! { <bin::BinPage/> }.into_any(),

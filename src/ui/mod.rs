@@ -45,7 +45,7 @@ pub use input::{
 pub use key_hint::KeyHint;
 pub use mark::{Badge, ClassTone, IndexTab, Legend, LegendItem, TabMark, Tone};
 pub use menu::{Menu, MenuItem};
-pub use nav::{Breadcrumbs, Crumb, Disclosure, Pager};
+pub use nav::{Breadcrumbs, Crumb, Disclosure, NavStep, NavStrip, Pager};
 pub use page::{Card, Notice, PageHeader, Section, SplitPane, Toolbar};
 pub use popover::Popover;
 pub use print::{FormCell, FormLine, PrintSheet, SheetOrientation, SignLine};

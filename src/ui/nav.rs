@@ -48,6 +48,45 @@ pub fn Breadcrumbs(
     }
 }
 
+/// One of the screens that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavStep {
+    /// The label.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// It is the screen shown.
+    pub is_current: bool,
+}
+
+/// Links between screens that belong together, above the screen.
+#[component]
+pub fn NavStrip(
+    /// The accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The screens in order.
+    #[prop(into)]
+    steps: Signal<Vec<NavStep>>,
+) -> impl IntoView {
+    let link = |step: NavStep| {
+        view! {
+            <a
+                class="c-strip__link"
+                href=safe_hash(&step.href)
+                aria-current=step.is_current.then_some("page")
+            >
+                {step.label}
+            </a>
+        }
+    };
+    view! {
+        <nav class="c-strip" aria-label=move || label.get()>
+            {move || steps.get().into_iter().map(link).collect_view()}
+        </nav>
+    }
+}
+
 /// Something to be opened when wanted (`<details>`).
 #[component]
 pub fn Disclosure(

@@ -14,7 +14,7 @@ use crate::{
     app::{
         App, NewBook, Phase,
         i18n::{show_count, tr, tr_with},
-        route::{self, RosterQuery, Route},
+        route::{self, ListQuery, Route},
     },
     content::bi,
     exchange::{
@@ -71,7 +71,7 @@ pub fn TableImport(
             remember(app, parsed, choices);
             if carry_out(app, &plan.get_untracked()).await {
                 desk.clear();
-                route::go(&Route::Roster(RosterQuery::default()));
+                route::go(&Route::Roster(ListQuery::default()));
             }
         });
     };

@@ -8,7 +8,7 @@ use crate::{
         clock::show_moment,
         figure::Explained,
         i18n::{lang, show_count, tr, tr_with},
-        route::{RosterQuery, Route},
+        route::{ListQuery, Route},
     },
     content::bi,
     domain::{
@@ -251,7 +251,7 @@ fn Stale() -> impl IntoView {
                 <Show when=move || stale.with(Vec::len).saturating_sub(LISTED) != 0>
                     <LinkButton
                         label=tr(bi("按更新日期看名册", "See the roster by date"))
-                        href=Route::Roster(RosterQuery { sort: Some(("updated".to_owned(), false)), filters: Vec::new() }).href()
+                        href=Route::Roster(ListQuery { sort: Some(("updated".to_owned(), false)), filters: Vec::new() }).href()
                     />
                 </Show>
             </Section>

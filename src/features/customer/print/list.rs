@@ -10,7 +10,7 @@ use crate::{
     app::{
         App,
         i18n::{lang, show_count, tr, tr_with},
-        route::{RosterQuery, Route},
+        route::{ListQuery, Route},
     },
     content::bi,
     domain::search::Query,
@@ -37,7 +37,7 @@ const SHORT: &[&str] = &["code", "category", "status", "owner"];
 #[component]
 pub fn RosterListPage(
     /// Sort and filters.
-    query: RosterQuery,
+    query: ListQuery,
 ) -> impl IntoView {
     let app = App::get();
     let mut model = RosterModel::default();

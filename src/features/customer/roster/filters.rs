@@ -9,7 +9,7 @@ use super::model::RosterModel;
 use crate::{
     app::{
         i18n::{country_name, fill, lang, tr},
-        route::RosterQuery,
+        route::ListQuery,
     },
     content::{Bilingual, Lang, bi},
     domain::{Customer, field::Kind},
@@ -61,10 +61,10 @@ pub fn FilterButton(
     /// All customers.
     model: Signal<RosterModel>,
     /// What is chosen.
-    query: Signal<RosterQuery>,
+    query: Signal<ListQuery>,
     /// Gets what is chosen now.
     #[prop(into)]
-    on_change: Callback<RosterQuery>,
+    on_change: Callback<ListQuery>,
 ) -> impl IntoView {
     let toggle = move |key: &str, code: &str, is_on: bool| {
         let mut query = query.get_untracked();
@@ -97,7 +97,7 @@ pub fn FilterButton(
     };
     let clear = move |_| {
         let sort = query.get_untracked().sort;
-        on_change.run(RosterQuery {
+        on_change.run(ListQuery {
             sort,
             filters: Vec::new(),
         });
@@ -123,10 +123,10 @@ const REMOVE: Bilingual = bi("去掉筛选：{0}", "Remove filter: {0}");
 #[component]
 pub fn FilterChips(
     /// What is chosen.
-    query: Signal<RosterQuery>,
+    query: Signal<ListQuery>,
     /// Gets what is chosen now.
     #[prop(into)]
-    on_change: Callback<RosterQuery>,
+    on_change: Callback<ListQuery>,
 ) -> impl IntoView {
     move || {
         let lang = lang();

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use rust_decimal::Decimal;
 
 use crate::{
-    app::route::RosterQuery,
+    app::route::ListQuery,
     content::Lang,
     domain::{
         Customer, Id, Workbook, country,
@@ -155,7 +155,7 @@ fn sort_key(row: &RosterRow, column: &str, lang: Lang) -> SortKey {
 pub fn selected_rows(
     model: &RosterModel,
     search: &Query,
-    query: &RosterQuery,
+    query: &ListQuery,
     lang: Lang,
 ) -> Vec<u32> {
     let matching = (0u32..).zip(&model.rows).filter(|(_, row)| {

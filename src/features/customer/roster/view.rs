@@ -15,7 +15,7 @@ use crate::{
     app::{
         App,
         i18n::{lang, show_count, tr, tr_with},
-        route::{self, RosterQuery, Route},
+        route::{self, ListQuery, Route},
     },
     content::bi,
     domain::{
@@ -37,9 +37,9 @@ pub fn RosterPage() -> impl IntoView {
     let app = App::get();
     let query = Signal::derive(move || match app.route.0.get() {
         Route::Roster(query) => query,
-        _ => RosterQuery::default(),
+        _ => ListQuery::default(),
     });
-    let set_query = Callback::new(move |query: RosterQuery| app.replace(&Route::Roster(query)));
+    let set_query = Callback::new(move |query: ListQuery| app.replace(&Route::Roster(query)));
     let model = StoredValue::new(RosterModel::default());
     let model = Memo::new_with_compare(
         move |_| {
@@ -126,8 +126,8 @@ fn EmptyRoster(is_new_open: RwSignal<bool>) -> impl IntoView {
 fn RosterTable(
     model: Memo<RosterModel>,
     rows: Memo<Arc<Vec<u32>>>,
-    query: Signal<RosterQuery>,
-    set_query: Callback<RosterQuery>,
+    query: Signal<ListQuery>,
+    set_query: Callback<ListQuery>,
     chosen: RwSignal<BTreeSet<Id>>,
 ) -> impl IntoView {
     let app = App::get();
@@ -205,7 +205,7 @@ fn RosterTable(
     });
     let on_sort = move |sort: Sort| {
         let filters = query.get_untracked().filters;
-        set_query.run(RosterQuery {
+        set_query.run(ListQuery {
             sort: Some((sort.key, sort.descending)),
             filters,
         });

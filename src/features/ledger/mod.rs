@@ -1,0 +1,46 @@
+//! The sales ledger: its lines, products and expenses, entering them, and what they add up to.
+
+mod lines;
+
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        i18n::{lang, tr},
+        route::{ListQuery, Route},
+    },
+    content::{Bilingual, bi},
+    ui::{NavStep, NavStrip},
+};
+
+/// The screens of the ledger in their order: path below `#/ledger` and name.
+const SCREENS: &[(&str, Bilingual)] = &[("", bi("销售明细", "Sales lines"))];
+
+/// A screen of the ledger.
+#[component]
+pub fn LedgerPage(
+    /// Its path below `#/ledger`, without sort and filters; those are read from the route.
+    screen: String,
+) -> impl IntoView {
+    let (place, _record) = screen.split_once('/').unwrap_or((&screen, ""));
+    let page = match place {
+        "" => view! { <lines::LinesPage/> }.into_any(),
+        _ => view! { <lines::LinesPage/> }.into_any(),
+    };
+    let current = place.to_owned();
+    let steps = Signal::derive(move || {
+        let lang = lang();
+        SCREENS
+            .iter()
+            .map(|(path, name)| NavStep {
+                href: Route::Ledger((*path).to_owned(), ListQuery::default()).href(),
+                label: name.in_lang(lang).to_owned(),
+                is_current: *path == current,
+            })
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <NavStrip label=tr(bi("台账的画面", "Screens of the ledger")) steps/>
+        {page}
+    }
+}
