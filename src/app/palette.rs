@@ -22,7 +22,7 @@ use crate::{
 const OFFERED: usize = 12;
 
 /// The screens that can be gone to, with the icon of each.
-pub fn places() -> [(Route, Bilingual, Glyph); 10] {
+pub fn places() -> [(Route, Bilingual, Glyph); 11] {
     [
         (Route::Home, bi("首页", "Home"), Glyph::Home),
         (
@@ -34,6 +34,11 @@ pub fn places() -> [(Route, Bilingual, Glyph); 10] {
             Route::Ledger(String::new(), ListQuery::default()),
             bi("销售台账", "Sales ledger"),
             Glyph::Ledger,
+        ),
+        (
+            Route::Classify(String::new(), ListQuery::default()),
+            bi("分类", "Classes"),
+            Glyph::Classes,
         ),
         (
             Route::Data,

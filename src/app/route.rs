@@ -21,6 +21,9 @@ pub enum Route {
     /// A screen of the sales ledger: empty for its lines, else a path such as `products`; with sort
     /// and filters.
     Ledger(String, ListQuery),
+    /// A screen of the classes: empty for the overview, else a path such as `pareto` or the code of a
+    /// scheme; with sort and filters.
+    Classify(String, ListQuery),
     /// The list of customers, to print.
     RosterList(ListQuery),
     /// Files in and out, storage.
@@ -104,6 +107,7 @@ impl Route {
                 Err(_) => Self::Unknown,
             },
             ["ledger", screen @ ..] => Self::Ledger(screen.join("/"), ListQuery::read(query)),
+            ["classify", screen @ ..] => Self::Classify(screen.join("/"), ListQuery::read(query)),
             ["data"] => Self::Data,
             ["workbooks"] => Self::Workbooks,
             ["bin"] => Self::Bin,
@@ -127,6 +131,8 @@ impl Route {
             Self::CustomerForm(id, form) => format!("#/customers/{id}/print/{form}"),
             Self::Ledger(screen, query) if screen.is_empty() => query.write("#/ledger"),
             Self::Ledger(screen, query) => query.write(&format!("#/ledger/{screen}")),
+            Self::Classify(screen, query) if screen.is_empty() => query.write("#/classify"),
+            Self::Classify(screen, query) => query.write(&format!("#/classify/{screen}")),
             Self::Data => "#/data".to_owned(),
             Self::Workbooks => "#/workbooks".to_owned(),
             Self::Bin => "#/bin".to_owned(),
@@ -146,6 +152,7 @@ impl Route {
                 "customers"
             }
             Self::Ledger(..) => "ledger",
+            Self::Classify(..) => "classify",
             Self::Data => "data",
             Self::Workbooks => "workbooks",
             Self::Bin => "bin",

@@ -112,7 +112,7 @@ fn nav(app: App) -> Vec<NavGroup> {
     };
     if is_open {
         vec![
-            group(bi("", ""), &["home", "customers", "ledger"]),
+            group(bi("", ""), &["home", "customers", "ledger", "classify"]),
             group(bi("数据", "Data"), &["data", "bin", "journal", "workbooks"]),
             group(
                 bi("规则与设置", "Rules and settings"),

@@ -3,6 +3,7 @@
 //! **Invariant:** no feature imports another; only [`Root`] knows them all.
 
 pub mod bin;
+pub mod classify;
 pub mod customer;
 pub mod data;
 pub mod help;

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{bin, customer, data, help, home, journal, ledger, rulebook, settings, workbooks};
+use super::{
+    bin, classify, customer, data, help, home, journal, ledger, rulebook, settings, workbooks,
+};
 use crate::{
     app::{
         App, Frame, Phase,
@@ -42,6 +44,7 @@ fn shown(app: App) -> Shown {
         Route::Roster(_) => Route::Roster(ListQuery::default()),
         Route::Customer(id, _) => Route::Customer(id, String::new()),
         Route::Ledger(screen, _) => Route::Ledger(screen, ListQuery::default()),
+        Route::Classify(screen, _) => Route::Classify(screen, ListQuery::default()),
         route => route,
     };
     let phase = app.phase.get();
@@ -87,6 +90,7 @@ fn screen(app: App, route: Route) -> AnyView {
         Route::CustomerForm(id, _) => view! { <customer::print::DataCardPage id/> }.into_any(),
         Route::RosterList(query) => view! { <customer::print::RosterListPage query/> }.into_any(),
         Route::Ledger(screen, _) => view! { <ledger::LedgerPage screen/> }.into_any(),
+        Route::Classify(screen, _) => view! { <classify::ClassifyPage screen/> }.into_any(),
         Route::Data => view! { <data::DataPage/> }.into_any(),
         Route::Workbooks => view! { <workbooks::WorkbooksPage/> }.into_any(),
         Route::Bin => view! { <bin::BinPage/> }.into_any(),
