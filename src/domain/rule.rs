@@ -202,6 +202,9 @@ pub const RULES: &[Rule] = &[
     REQUIRED_FIELDS,
     STALE_MONTHS,
     ledger::HOME_CURRENCY,
+    ledger::concentration::SHARE_ALARM,
+    ledger::concentration::LARGEST,
+    ledger::forecast::WINDOW,
 ];
 
 /// The rule of that key.

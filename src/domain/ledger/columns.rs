@@ -148,7 +148,7 @@ fn positions(ids: &[Id]) -> HashMap<Id, u32> {
 }
 
 /// An amount in minor units of the home currency, rounded half away from zero.
-fn to_home(amount: Money, rate: Option<Decimal>, home: Currency) -> Result<i64, Why> {
+pub(super) fn to_home(amount: Money, rate: Option<Decimal>, home: Currency) -> Result<i64, Why> {
     if amount.currency() == home {
         return Ok(amount.minor());
     }

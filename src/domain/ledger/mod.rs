@@ -2,14 +2,24 @@
 //! known of a customer's year.
 
 mod columns;
+pub mod concentration;
 mod fields;
+pub mod forecast;
+pub mod forms;
+
+pub mod performance;
 mod period;
+pub mod ratio;
+pub mod review;
 pub mod totals;
+pub mod yearly;
 
 pub use columns::{Columns, Lines, NO_PRODUCT, Skipped, Why};
 pub use fields::{CustomerYear, Expense, PAYMENT, Product, SalesLine, line_amount};
+
 pub use period::{Month, Period};
 pub use totals::Totals;
+pub use yearly::Yearly;
 
 use super::{
     Currency,
