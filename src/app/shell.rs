@@ -13,8 +13,8 @@ use crate::{
     content::{Lang, bi},
     storage::Status,
     ui::{
-        Glyph, IconButton, KeyHint, Menu, MenuItem, NavGroup, NavItem, SaveBadge, SaveState, Shell,
-        Toasts, use_window_drop,
+        ChartWords, Glyph, IconButton, KeyHint, Menu, MenuItem, NavGroup, NavItem, SaveBadge,
+        SaveState, Shell, Toasts, use_window_drop,
     },
 };
 
@@ -30,6 +30,10 @@ pub fn Frame(
         app.dropped.set(files);
         route::go(&Route::Data);
     }));
+    provide_context(ChartWords {
+        png: tr(bi("存为 PNG 图片", "Save as PNG")),
+        svg: tr(bi("存为 SVG 图片", "Save as SVG")),
+    });
     let nav = Signal::derive(move || nav(app));
     let current = Signal::derive(move || app.route.0.get().place().to_owned());
     let toasts = Signal::derive(move || {

@@ -47,14 +47,33 @@ pub enum ClassTone {
     E,
     /// Teal.
     F,
+    /// Rose.
+    G,
+    /// Indigo.
+    H,
+    /// Olive.
+    I,
+    /// Cinnabar red. It means risk elsewhere, so that no class takes it unasked.
+    J,
     /// Ink grey: no class.
     #[default]
     None,
 }
 
 impl ClassTone {
-    /// The six colours in order.
-    pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
+    /// The colours in order; red is the last.
+    pub const ALL: [Self; 10] = [
+        Self::A,
+        Self::B,
+        Self::C,
+        Self::D,
+        Self::E,
+        Self::F,
+        Self::G,
+        Self::H,
+        Self::I,
+        Self::J,
+    ];
 
     /// The value of `data-class`.
     #[must_use]
@@ -66,11 +85,24 @@ impl ClassTone {
             Self::D => "d",
             Self::E => "e",
             Self::F => "f",
+            Self::G => "g",
+            Self::H => "h",
+            Self::I => "i",
+            Self::J => "j",
             Self::None => "none",
         }
     }
 
-    /// The colour of the class at this place in a list; it starts again after the sixth.
+    /// The colour with this value of `data-class`; none for any other text.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|tone| tone.as_str() == code)
+            .unwrap_or_default()
+    }
+
+    /// The colour of the class at this place in a list; it starts again after the last.
     #[must_use]
     pub fn at(index: usize) -> Self {
         Self::ALL
@@ -80,15 +112,89 @@ impl ClassTone {
     }
 }
 
+/// The pattern along the edge of an index tab, which tells classes apart without colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ClassPattern {
+    /// None.
+    #[default]
+    Solid,
+    /// Slanting lines.
+    Stripes,
+    /// Dots.
+    Dots,
+    /// Upright lines.
+    Bars,
+    /// A level line.
+    Lines,
+    /// Crossed lines.
+    Grid,
+}
+
+impl ClassPattern {
+    /// The patterns in order.
+    pub const ALL: [Self; 6] = [
+        Self::Solid,
+        Self::Stripes,
+        Self::Dots,
+        Self::Bars,
+        Self::Lines,
+        Self::Grid,
+    ];
+
+    /// The value of `data-pattern`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Solid => "solid",
+            Self::Stripes => "stripes",
+            Self::Dots => "dots",
+            Self::Bars => "bars",
+            Self::Lines => "lines",
+            Self::Grid => "grid",
+        }
+    }
+
+    /// The pattern with this value of `data-pattern`; solid for any other text.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|pattern| pattern.as_str() == code)
+            .unwrap_or_default()
+    }
+}
+
 /// An index tab as data, for rows and cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TabMark {
     /// The colour.
     pub class: ClassTone,
+    /// The pattern.
+    pub pattern: ClassPattern,
     /// One or two characters on the tab.
     pub letter: String,
     /// What the class is called, for the tooltip and assistive technology.
     pub title: String,
+}
+
+/// An index tab with what it says: colour, pattern, letter.
+#[component]
+pub fn ClassMark(
+    /// The tab.
+    #[prop(into)]
+    mark: Signal<TabMark>,
+) -> impl IntoView {
+    view! {
+        <span
+            class="c-index-tab"
+            data-class=move || mark.with(|m| m.class.as_str())
+            data-pattern=move || mark.with(|m| m.pattern.as_str())
+            title=move || mark.with(|m| m.title.clone())
+        >
+            <span aria-hidden="true">{move || mark.with(|m| m.letter.clone())}</span>
+            <span class="u-hidden">{move || mark.with(|m| m.title.clone())}</span>
+        </span>
+    }
 }
 
 /// A short word in a tone.

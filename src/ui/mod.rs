@@ -30,7 +30,10 @@ pub mod tabs;
 pub mod toast;
 
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
-pub use chart::{Bar, BarChart, ChartFrame, LineChart, LineSeries, Sparkline};
+pub use chart::{
+    Bar, BarChart, ChartFrame, ChartWords, CurveBound, CurveChart, CurveDrawing, CurveMark,
+    HeatMap, HeatRow, LineChart, LineSeries, ShareBar, ShareChart, SharePart, Sparkline,
+};
 pub use copy_box::CopyBox;
 pub use dialog::{ConfirmDialog, Dialog, DialogSize};
 pub use dom::{is_plain_enter, next_id, safe_hash};
@@ -43,7 +46,9 @@ pub use input::{
     TextInput,
 };
 pub use key_hint::KeyHint;
-pub use mark::{Badge, ClassTone, IndexTab, Legend, LegendItem, TabMark, Tone};
+pub use mark::{
+    Badge, ClassMark, ClassPattern, ClassTone, IndexTab, Legend, LegendItem, TabMark, Tone,
+};
 pub use menu::{Menu, MenuItem};
 pub use nav::{Breadcrumbs, Crumb, Disclosure, NavStep, NavStrip, Pager};
 pub use page::{Card, Notice, PageHeader, Section, SplitPane, Toolbar};

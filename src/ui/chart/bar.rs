@@ -82,7 +82,7 @@ pub fn BarChart(
         }
     };
     view! {
-        <ChartFrame title table_label headings rows>
+        <ChartFrame title table_label headings rows saves=false>
             <div class="c-bars" aria-hidden="true">
                 {move || bars.get().into_iter().map(line).collect_view()}
             </div>

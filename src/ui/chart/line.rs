@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::axis::{ends, label, path_of, place, px, value_axis};
 use super::frame::ChartFrame;
-use super::scale::{Linear, nice_ticks};
+use super::scale::{Linear, nice_ticks, thin};
 use crate::ui::mark::ClassTone;
 
 const WIDTH: f64 = 640.0;
@@ -23,42 +24,8 @@ pub struct LineSeries {
     pub points: Vec<(Option<f64>, String)>,
 }
 
-/// The finite values of some points.
-fn finite<'a>(points: impl Iterator<Item = &'a Option<f64>>) -> Vec<f64> {
-    points
-        .filter_map(|v| *v)
-        .filter(|v| v.is_finite())
-        .collect()
-}
-
-/// The lowest and highest of some values; `None` when there are none.
-fn ends(values: &[f64]) -> Option<(f64, f64)> {
-    let low = values.iter().copied().reduce(f64::min)?;
-    let high = values.iter().copied().reduce(f64::max)?;
-    Some((low, high))
-}
-
-/// The path through the points, broken at gaps.
-fn path_of(points: impl Iterator<Item = Option<(f64, f64)>>) -> String {
-    let mut path = String::new();
-    let mut pen_down = false;
-    for point in points {
-        match point {
-            Some((x, y)) => {
-                let verb = if pen_down { 'L' } else { 'M' };
-                path.push_str(&format!("{verb}{x:.1} {y:.1}"));
-                pen_down = true;
-            }
-            None => pen_down = false,
-        }
-    }
-    path
-}
-
-/// A place in a list as a number.
-fn place(at: usize) -> f64 {
-    f64::from(u32::try_from(at).unwrap_or(u32::MAX))
-}
+/// At most so many points of a line are drawn.
+const DRAWN: usize = 2000;
 
 /// A line chart with a value axis from round ticks and names below.
 #[component]
@@ -108,52 +75,38 @@ pub fn LineChart(
     let drawing = move || {
         let lines = series.get();
         let names = names.get();
-        let values = finite(lines.iter().flat_map(|l| l.points.iter().map(|p| &p.0)));
-        let (low, high) = ends(&values)?;
+        let (low, high) = ends(
+            lines
+                .iter()
+                .flat_map(|l| l.points.iter().filter_map(|p| p.0.as_ref())),
+        )?;
         let ticks = nice_ticks(low.min(0.0), high, 4);
-        let (bottom, top) = ends(&ticks)?;
+        let (bottom, top) = ends(ticks.iter())?;
         let y = Linear {
             low: bottom,
             high: top,
             from: HEIGHT - FOOT,
             to: TOP,
         };
+        let is_one = lines.len() == 1;
         let x = Linear {
             low: 0.0,
             high: place(names.len().saturating_sub(1)),
             from: LEFT + 8.0,
-            to: WIDTH - 12.0,
+            to: WIDTH - if is_one { 12.0 } else { 64.0 },
         };
-        let grid = ticks
-            .iter()
-            .map(|tick| {
-                let at = format!("{:.1}", y.at(*tick));
-                view! {
-                    <line class="c-line__grid" x1=LEFT x2=WIDTH y1=at.clone() y2=at.clone()></line>
-                    <text class="c-line__tick" x=LEFT - 8.0 y=at dy="0.35em">{tick_text.run(*tick)}</text>
-                }
-            })
-            .collect_view();
+        let grid = value_axis(y, &ticks, (LEFT, x.to + 8.0), tick_text);
         let step = names.len().div_ceil(8).max(1);
-        let below = names
-            .iter()
-            .enumerate()
-            .step_by(step)
-            .map(|(at, name)| {
-                let x = format!("{:.1}", x.at(place(at)));
-                view! { <text class="c-line__name" x=x y=HEIGHT - 8.0>{name.clone()}</text> }
-            })
+        let below = names.iter().enumerate().step_by(step);
+        let below = below
+            .map(|(at, name)| label("c-line__name", x.at(place(at)), HEIGHT - 8.0, name.clone()))
             .collect_view();
         let paths = lines
             .iter()
-            .map(|l| {
-                let points = l.points.iter().enumerate().map(|(at, (value, _))| {
-                    value.filter(|v| v.is_finite()).map(|v| (x.at(place(at)), y.at(v)))
-                });
-                view! { <path class="c-line__path" data-class=l.class.as_str() d=path_of(points)></path> }
-            })
+            .map(|line| line_path(line, x, y))
             .collect_view();
-        Some(view! { {grid} {below} {paths} })
+        let ends = (!is_one).then(|| end_names(&lines, x.to + 12.0, y));
+        Some(view! { {grid} {below} {paths} {ends} })
     };
     view! {
         <ChartFrame title table_label headings rows>
@@ -162,6 +115,51 @@ pub fn LineChart(
             </svg>
         </ChartFrame>
     }
+}
+
+/// The path of a line, thinned where it has very many points.
+fn line_path(line: &LineSeries, x: Linear, y: Linear) -> AnyView {
+    let value = |at: usize| {
+        line.points
+            .get(at)
+            .and_then(|p| p.0)
+            .filter(|v| v.is_finite())
+    };
+    let places = if line.points.len() > DRAWN {
+        let heights: Vec<_> = (0..line.points.len())
+            .map(|at| value(at).unwrap_or(0.0))
+            .collect();
+        thin(&heights, DRAWN)
+    } else {
+        (0..line.points.len()).collect()
+    };
+    let points = places
+        .into_iter()
+        .map(|at| value(at).map(|v| (x.at(place(at)), y.at(v))));
+    let d = path_of(points);
+    view! { <path class="c-line__path" data-class=line.class.as_str() d=d></path> }.into_any()
+}
+
+/// The names of the lines beside their last points, pushed apart where they would overlap.
+fn end_names(lines: &[LineSeries], x: f64, y: Linear) -> AnyView {
+    const APART: f64 = 14.0;
+    let last = |line: &LineSeries| line.points.iter().rev().find_map(|p| p.0).map(|v| y.at(v));
+    let mut names: Vec<_> = lines
+        .iter()
+        .filter_map(|line| Some((last(line)?, line)))
+        .collect();
+    names.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut free = y.from;
+    let place_name = |(at, line): (f64, &LineSeries)| {
+        let at = at.min(free);
+        free = at - APART;
+        view! {
+            <text class="c-line__end" data-class=line.class.as_str() x=px(x) y=px(at) dy="0.35em">
+                {line.label.clone()}
+            </text>
+        }
+    };
+    names.into_iter().map(place_name).collect_view().into_any()
 }
 
 /// A line as small as a word, with its meaning as its accessible name.
@@ -176,7 +174,7 @@ pub fn Sparkline(
 ) -> impl IntoView {
     let d = move || {
         let values = values.get();
-        let Some((low, high)) = ends(&finite(values.iter())) else {
+        let Some((low, high)) = ends(values.iter().flatten()) else {
             return String::new();
         };
         let x = Linear {

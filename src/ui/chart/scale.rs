@@ -66,9 +66,41 @@ impl Linear {
     }
 }
 
+/// The places of at most `most` values that keep the look of a long line: the lowest and the highest of
+/// each stretch, in order. All places when there are no more than that.
+#[must_use]
+pub fn thin(values: &[f64], most: usize) -> Vec<usize> {
+    if values.len() <= most || most < 2 {
+        return (0..values.len()).collect();
+    }
+    let stretch = values.len().div_ceil(most / 2);
+    let mut kept = Vec::new();
+    for (number, part) in values.chunks(stretch).enumerate() {
+        let order = |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1);
+        let low = part.iter().enumerate().min_by(order).map(|(at, _)| at);
+        let high = part.iter().enumerate().max_by(order).map(|(at, _)| at);
+        let mut two: Vec<_> = [low, high].into_iter().flatten().collect();
+        two.sort_unstable();
+        two.dedup();
+        kept.extend(two.into_iter().map(|at| number * stretch + at));
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Linear, nice_ticks};
+    use super::{Linear, nice_ticks, thin};
+
+    #[test]
+    fn a_long_line_keeps_its_peaks() {
+        assert_eq!(thin(&[3.0, 1.0, 2.0], 10), [0, 1, 2]);
+        let mut values = vec![0.0; 1000];
+        values[17] = 9.0;
+        values[903] = -4.0;
+        let kept = thin(&values, 20);
+        assert!(kept.len() <= 20 && kept.contains(&17) && kept.contains(&903));
+        assert!(kept.is_sorted());
+    }
 
     fn close(a: &[f64], b: &[f64]) -> bool {
         a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 1e-9)

@@ -31,6 +31,7 @@ pub(crate) fn cell_view(
     let label = column.label;
     let has_tab = move || data.with(|c| c.tab.is_some());
     let tab_class = move || data.with(|c| c.tab.as_ref().map_or("none", |t| t.class.as_str()));
+    let tab_pattern = move || data.with(|c| c.tab.as_ref().map(|t| t.pattern.as_str()));
     let tab_letter =
         move || data.with(|c| c.tab.as_ref().map(|t| t.letter.clone()).unwrap_or_default());
     let tab_title = move || data.with(|c| c.tab.as_ref().map(|t| t.title.clone()));
@@ -50,6 +51,7 @@ pub(crate) fn cell_view(
                 class="c-index-tab"
                 hidden=move || !has_tab()
                 data-class=tab_class
+                data-pattern=tab_pattern
                 title=tab_title
             >
                 {tab_letter}

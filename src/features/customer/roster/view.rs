@@ -175,6 +175,7 @@ fn RosterTable(
                     };
                     let tab = TabMark {
                         class,
+                        pattern: Default::default(),
                         letter: letter.in_lang(lang).to_owned(),
                         title: kind.label().in_lang(lang).to_owned(),
                     };
