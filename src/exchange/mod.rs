@@ -11,6 +11,7 @@ pub mod plan;
 mod refusal;
 pub mod rescue;
 pub mod sample;
+mod sample_ledger;
 #[cfg(feature = "schema")]
 pub mod schema;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::sample_ledger::{self, SampleProduct};
 use crate::{
     content::{Lang, SAMPLE},
     domain::{
@@ -20,6 +21,7 @@ use crate::{
 #[derive(Deserialize)]
 struct Sample {
     company: BTreeMap<String, String>,
+    products: Vec<SampleProduct>,
     customers: Vec<Map<String, Value>>,
 }
 
@@ -78,7 +80,7 @@ pub fn tables(
         name: said("name"),
         about: said("about"),
         sample: true,
-        stamp,
+        stamp: stamp.clone(),
         ..BookInfo::default()
     }));
     for mut customer in sample.customers {
@@ -100,6 +102,8 @@ pub fn tables(
             }
         }
     }
+    let products = &sample.products;
+    sample_ledger::fill(&mut filling.tables, products, new_id, lang, &stamp);
     Ok(filling.tables)
 }
 

@@ -2,7 +2,15 @@
 
 use xinke::{
     content::{Lang, SAMPLE},
-    domain::{Id, record::Record},
+    domain::{
+        Id,
+        ledger::{
+            Columns, Period,
+            concentration::share_of_largest,
+            performance::{Dimension, Performance},
+        },
+        record::Record,
+    },
     exchange::sample,
 };
 
@@ -49,4 +57,32 @@ fn the_sample_company_is_faultless() {
     assert!(zh.tables.addresses.iter().all(|row| row.extra.is_empty()));
     let contents = read(&write(&zh)).unwrap();
     assert_eq!((contents.refused.len(), contents.workbook), (0, zh));
+}
+
+#[test]
+fn the_sample_ledger_is_the_same_every_time_and_has_something_for_every_screen() {
+    let book = |seed| {
+        let mut ids = ids(seed);
+        sample::workbook(Id::derived("w"), &author(), &mut ids, Lang::En).unwrap()
+    };
+    let tables = book("sample").tables;
+    assert_eq!(tables, book("sample").tables);
+    let columns = Columns::build(&tables);
+    assert_eq!(columns.skipped, []);
+    assert!((1_200..1_900).contains(&columns.len()), "{}", columns.len());
+    assert!(columns.lines.cost.iter().all(Option::is_some));
+    assert!(columns.lines.amount.iter().any(|amount| *amount < 0));
+    let period = Period::year(2026);
+    let year = Performance::of(Dimension::Customer, &columns, &tables, period);
+    let (profit, sales) = (year.total.profit.unwrap(), year.total.amount);
+    assert!(
+        profit > sales / 4 && profit < sales / 2,
+        "{profit} of {sales}"
+    );
+    let largest = share_of_largest(&year.amounts(), 5).unwrap();
+    assert!(
+        largest > "0.3".parse().unwrap() && largest < "0.7".parse().unwrap(),
+        "{largest}"
+    );
+    assert_eq!((tables.products.len(), tables.expenses.len()), (20, 45));
 }

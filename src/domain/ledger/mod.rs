@@ -11,6 +11,7 @@ pub mod performance;
 mod period;
 pub mod ratio;
 pub mod review;
+pub mod series;
 pub mod totals;
 pub mod yearly;
 

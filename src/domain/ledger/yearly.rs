@@ -199,7 +199,7 @@ impl Yearly {
             "share" => performance.share(one.now.amount).into(),
             "cumulative" => performance.share(one.cumulative).into(),
             "month" => match one.subject {
-                Subject::Month(month) => Cell::Text(format!("{}-{:02}", month.year, month.month)),
+                Subject::Month(month) => Cell::Text(month.to_string()),
                 _ => return None,
             },
             "main_product" => match one.subject {

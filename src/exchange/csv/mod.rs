@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod guard;
 pub mod numbers;
 mod read;
+mod sheet;
 mod synonyms;
 mod write;
 
@@ -16,4 +17,5 @@ pub use dates::DateOrder;
 pub use encoding::Encoding;
 pub use numbers::NumberStyle;
 pub use read::{CsvOptions, DraftRow, Guess, Parsed, read, read_text};
+pub use sheet::write_sheet;
 pub use write::{RefusedLabels, default_columns, display, main_contacts, write, write_refused};

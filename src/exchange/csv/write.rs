@@ -102,7 +102,7 @@ pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec
         })
         .collect();
 
-    let mut sheet = Sheet::new();
+    let mut sheet = Lines::new();
     let header = columns.iter().map(|(target, _, currency)| match currency {
         Some(currency) => format!("{} ({currency})", target.label(lang)),
         None => target.label(lang),
@@ -179,7 +179,7 @@ pub fn write_refused(
         let cells = cells.iter().zip(&kept).filter(|(_, kept)| **kept);
         cells.map(|(cell, _)| own(cell)).collect()
     };
-    let mut sheet = Sheet::new();
+    let mut sheet = Lines::new();
     let RefusedLabels {
         line,
         column,
@@ -204,14 +204,15 @@ pub fn write_refused(
     sheet.finish()
 }
 
-struct Sheet(Vec<u8>);
+/// Lines of a CSV file with byte order mark and CRLF, cells quoted where needed.
+pub(super) struct Lines(Vec<u8>);
 
-impl Sheet {
-    fn new() -> Self {
+impl Lines {
+    pub(super) fn new() -> Self {
         Self("\u{feff}".as_bytes().to_vec())
     }
 
-    fn row(&mut self, cells: impl Iterator<Item = String>) {
+    pub(super) fn row(&mut self, cells: impl Iterator<Item = String>) {
         for (index, cell) in cells.enumerate() {
             if index > 0 {
                 self.0.push(b',');
@@ -228,7 +229,7 @@ impl Sheet {
         self.0.extend_from_slice(b"\r\n");
     }
 
-    fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(self) -> Vec<u8> {
         self.0
     }
 }
