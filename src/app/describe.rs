@@ -1,7 +1,7 @@
 //! Errors and actions of the core in words. Matches are exhaustive: a new error without words does
 //! not compile.
 
-use super::i18n::fill;
+use super::i18n::{fill, show_count};
 use crate::{
     content::{Bilingual, Lang, bi},
     domain::{
@@ -163,6 +163,14 @@ pub fn edit_error(error: &EditError, lang: Lang) -> String {
         EditError::Invalid {
             table, fault: of, ..
         } => fault(table, of, lang),
+        EditError::InUse { name, by, count } => fill(
+            bi(
+                "“{0}”还有 {1} 条记录用着（{2}），不能删除",
+                "“{0}” is still used by {1} record{s} ({2}) and cannot be deleted",
+            ),
+            lang,
+            &[name.clone(), show_count(*count), table_name(by, lang)],
+        ),
         EditError::Gone { .. } => bi("这条记录已不存在", "This record is no longer there")
             .in_lang(lang)
             .to_owned(),
@@ -190,6 +198,33 @@ pub fn action(action: &Action, lang: Lang) -> String {
         "contact.delete" => bi("删除联系人“{0}”", "Deleted contact “{0}”"),
         "address.save" => bi("保存地址“{0}”", "Saved address “{0}”"),
         "address.delete" => bi("删除地址“{0}”", "Deleted address “{0}”"),
+        "sale.save" => one_or_many(
+            bi(
+                "保存单据“{0}”（{1} 行）",
+                "Saved document “{0}” ({1} line{s})",
+            ),
+            bi("保存 {1} 行销售明细", "Saved {1} sales line{s}"),
+        ),
+        "sale.bulk" => bi(
+            "批量修改 {1} 行销售明细",
+            "Changed {1} sales line{s} at once",
+        ),
+        "sale.delete" => bi("删除 {1} 行销售明细", "Deleted {1} sales line{s}"),
+        "product.save" => bi("保存产品“{0}”", "Saved product “{0}”"),
+        "product.delete" => one_or_many(
+            bi("删除产品“{0}”", "Deleted product “{0}”"),
+            bi("删除 {1} 种产品", "Deleted {1} product{s}"),
+        ),
+        "expense.save" => bi("保存费用 {0}", "Saved the expense of {0}"),
+        "expense.delete" => bi("删除 {1} 笔费用", "Deleted {1} expense{s}"),
+        "year.save" => bi(
+            "保存客户 {0} 年度情况",
+            "Saved what is known of the year {0}",
+        ),
+        "year.delete" => bi(
+            "删除客户 {0} 年度情况",
+            "Deleted what is known of the year {0}",
+        ),
         "bin.restore" => one_or_many(
             bi("恢复“{0}”", "Restored “{0}”"),
             bi("恢复 {1} 项", "Restored {1} item{s}"),

@@ -205,7 +205,8 @@ pub fn options(field: &Field, lang: Lang) -> Vec<(String, String)> {
     std::iter::once(none).chain(listed).collect()
 }
 
-const CURRENCIES: &[&str] = &[
+/// The currencies that are offered.
+pub const CURRENCIES: &[&str] = &[
     "CNY", "USD", "EUR", "JPY", "GBP", "HKD", "KRW", "AUD", "CAD", "SGD", "CHF", "INR", "BRL",
     "ZAR",
 ];

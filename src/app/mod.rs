@@ -19,6 +19,7 @@ mod opening;
 mod palette;
 mod panic;
 pub mod prefs;
+pub mod record_dialog;
 pub mod route;
 mod saving;
 mod shell;

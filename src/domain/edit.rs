@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Id,
-    record::{Fault, Problem, Record, Stamp},
+    record::{Fault, Problem, Stamp},
     tables::{AnyRecord, Tables},
 };
 
@@ -146,6 +146,16 @@ pub enum EditError {
         /// What is wrong.
         fault: Fault,
     },
+    /// Other records need it.
+    #[error("{name} is named by {count} record(s) of {by}")]
+    InUse {
+        /// What was to go.
+        name: String,
+        /// Table of the records that name it.
+        by: &'static str,
+        /// How many name it.
+        count: usize,
+    },
     /// There is no such record any more.
     #[error("table {table}: there is no record {id}")]
     Gone {
@@ -182,9 +192,11 @@ impl<'a> EditBuilder<'a> {
     }
 
     /// Writes a record; nothing happens when it is as it was, but for the stamp.
-    pub fn put<R: Record + Into<AnyRecord>>(&mut self, mut row: R) {
-        *row.stamp_mut() = self.stamp(0);
-        let row: AnyRecord = row.into();
+    pub fn put(&mut self, row: impl Into<AnyRecord>) {
+        self.put_any(row.into());
+    }
+
+    fn put_any(&mut self, row: AnyRecord) {
         let before = self.tables.get(row.table(), row.id());
         let old_stamp = before.as_ref().and_then(AnyRecord::stamp).cloned();
         let rev = old_stamp.as_ref().map_or(0, |stamp| stamp.rev);

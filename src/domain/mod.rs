@@ -13,6 +13,7 @@ pub mod id;
 pub mod journal;
 pub mod ledger;
 pub mod money;
+pub mod names;
 pub mod record;
 pub mod recycle;
 pub mod rule;

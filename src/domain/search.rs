@@ -197,6 +197,20 @@ pub fn customer_text(customer: &Customer, contacts: &[Arc<Contact>]) -> String {
     text
 }
 
+/// What search looks through for something known by a few names: the names and their initials, a
+/// line each.
+pub fn name_text(names: &[&str]) -> String {
+    let mut text = String::new();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        let folded = fold(name);
+        for spelling in std::iter::once(&folded).chain(&initials(&folded)) {
+            text.push_str(spelling);
+            text.push('\n');
+        }
+    }
+    text
+}
+
 fn add_contact(text: &mut String, contact: &Contact) {
     let folded = fold(&contact.name);
     for spelling in initials(&folded).iter().chain([&folded]) {

@@ -59,6 +59,9 @@ pub fn Field(
     /// Marks the field as one that must be filled.
     #[prop(optional)]
     required: bool,
+    /// Hides the label from sight, for cells of a grid with headings of its own.
+    #[prop(optional)]
+    bare: bool,
     /// Spans the whole width of a form grid.
     #[prop(optional)]
     wide: bool,
@@ -88,7 +91,7 @@ pub fn Field(
     };
     view! {
         <div class="c-field" class:c-field--wide=wide data-invalid=move || error.get().map(|_| "true")>
-            <label class="c-field__label" for=id>
+            <label class="c-field__label" class:u-hidden=bare for=id>
                 {move || label.get()}
                 {required.then(|| view! { <span class="c-field__mark" aria-hidden="true">"*"</span> })}
             </label>

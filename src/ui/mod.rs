@@ -42,8 +42,8 @@ pub use field::{Field, FieldContext, FieldSet};
 pub use file_drop::{FileDrop, use_window_drop};
 pub use icon::{Glyph, Icon};
 pub use input::{
-    Checkbox, Choice, DateInput, NumberInput, RadioGroup, SearchBox, Select, TagInput, TextArea,
-    TextInput,
+    Checkbox, Choice, ComboOption, Combobox, DateInput, NumberInput, RadioGroup, SearchBox, Select,
+    TagInput, TextArea, TextInput,
 };
 pub use key_hint::KeyHint;
 pub use mark::{

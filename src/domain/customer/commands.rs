@@ -1,13 +1,13 @@
 //! What a person does to customers, each as one edit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Customer, groups::Provenance};
 use crate::domain::{
     Id,
     edit::{Action, Author, Edit, EditBuilder, EditError},
     field::Value,
-    record::{Fault, Problem},
+    record::{Fault, Problem, Reference},
     recycle::Recycled,
     tables::{AnyRecord, Tables},
 };
@@ -86,6 +86,7 @@ pub fn delete(
 ) -> Result<Edit, EditError> {
     let mut builder = EditBuilder::new(tables, author);
     let mut subject = String::new();
+    let mut children = children(tables, ids);
     for &id in ids {
         let customer = tables.customers.get(id);
         let customer = customer.ok_or(EditError::Gone {
@@ -94,7 +95,7 @@ pub fn delete(
         })?;
         subject.clone_from(&customer.name);
         let mut records = vec![AnyRecord::Customer(customer.clone())];
-        records.extend(children(tables, id));
+        records.extend(children.remove(&id).unwrap_or_default());
         set_aside(&mut builder, new_id(), &customer.name, records);
     }
     if ids.len() != 1 {
@@ -123,20 +124,24 @@ pub fn set_aside(builder: &mut EditBuilder<'_>, entry: Id, name: &str, records: 
     });
 }
 
-fn children(tables: &Tables, customer: Id) -> Vec<AnyRecord> {
-    let points_here = |record: &AnyRecord| {
-        record
-            .references()
-            .iter()
-            .any(|reference| reference.table == Customer::TABLE && reference.id == customer)
-    };
-    tables
-        .names()
+/// The records that point to each of these customers: one pass over the tables, however many
+/// customers there are.
+fn children(tables: &Tables, customers: &[Id]) -> BTreeMap<Id, Vec<AnyRecord>> {
+    let mut children: BTreeMap<Id, Vec<AnyRecord>> =
+        customers.iter().map(|id| (*id, Vec::new())).collect();
+    let names = tables.names();
+    let names = names
         .iter()
-        .filter(|name| *name != Customer::TABLE && *name != Recycled::TABLE)
-        .flat_map(|name| tables.rows(name))
-        .filter(points_here)
-        .collect()
+        .filter(|name| *name != Customer::TABLE && *name != Recycled::TABLE);
+    for record in names.flat_map(|name| tables.rows(name)) {
+        let references = record.references();
+        let to_customer = |reference: &&Reference| reference.table == Customer::TABLE;
+        let customer = references.iter().find(to_customer);
+        if let Some(own) = customer.and_then(|customer| children.get_mut(&customer.id)) {
+            own.push(record);
+        }
+    }
+    children
 }
 
 #[cfg(test)]

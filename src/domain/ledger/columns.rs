@@ -88,7 +88,7 @@ impl Columns {
             let Some(&customer) = customer_index.get(&line.customer) else {
                 continue;
             };
-            let home_amount = match to_home(amount, line.rate, home) {
+            let in_home = match home_amount(amount, line.rate, home) {
                 Ok(minor) => minor,
                 Err(why) => {
                     skipped.push(Skipped { id: line.id, why });
@@ -105,7 +105,7 @@ impl Columns {
             lines.customer.push(customer);
             lines.product.push(product.unwrap_or(NO_PRODUCT));
             lines.document.push(document);
-            lines.amount.push(home_amount);
+            lines.amount.push(in_home);
             lines.cost.push(cost(line, tables, amount, home));
             lines.quantity.push(quantity);
         }
@@ -148,7 +148,10 @@ fn positions(ids: &[Id]) -> HashMap<Id, u32> {
 }
 
 /// An amount in minor units of the home currency, rounded half away from zero.
-pub(super) fn to_home(amount: Money, rate: Option<Decimal>, home: Currency) -> Result<i64, Why> {
+///
+/// # Errors
+/// Why it cannot be converted.
+pub fn home_amount(amount: Money, rate: Option<Decimal>, home: Currency) -> Result<i64, Why> {
     if amount.currency() == home {
         return Ok(amount.minor());
     }

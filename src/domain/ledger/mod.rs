@@ -2,11 +2,12 @@
 //! known of a customer's year.
 
 mod columns;
+mod commands;
 pub mod concentration;
 mod fields;
 pub mod forecast;
 pub mod forms;
-
+mod listing;
 pub mod performance;
 mod period;
 pub mod ratio;
@@ -15,9 +16,13 @@ pub mod series;
 pub mod totals;
 pub mod yearly;
 
-pub use columns::{Columns, Lines, NO_PRODUCT, Skipped, Why};
+pub use columns::{Columns, Lines, NO_PRODUCT, Skipped, Why, home_amount};
+pub use commands::{Document, delete, save, save_document, set_lines};
 pub use fields::{CustomerYear, Expense, PAYMENT, Product, SalesLine, line_amount};
-
+pub use listing::{
+    DOCUMENT_TOTAL, HOME_AMOUNT, LINE_AMOUNT, LINES_TOTAL, ListedLine, Listing, Wanted,
+    document_total,
+};
 pub use period::{Month, Period};
 pub use totals::Totals;
 pub use yearly::Yearly;

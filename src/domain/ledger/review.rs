@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Columns, CustomerYear, NO_PRODUCT, Period, Totals,
-    columns::to_home,
+    columns::home_amount,
     ratio::{PERFORMANCE_SOURCE, growth, kind},
     totals::by_customer,
 };
@@ -191,7 +191,7 @@ fn spend(
         if !is_now && !earlier.contains(date) {
             continue;
         }
-        let Ok(minor) = to_home(amount, expense.rate, columns.home) else {
+        let Ok(minor) = home_amount(amount, expense.rate, columns.home) else {
             sums.skipped += 1;
             continue;
         };

@@ -10,12 +10,20 @@ use crate::{
     domain::{
         customer::{COMPLETENESS, ROSTER_COMPLETENESS},
         figure::FigureKind,
+        ledger::{DOCUMENT_TOTAL, HOME_AMOUNT, LINE_AMOUNT, LINES_TOTAL},
     },
     ui::{KeyHint, PageHeader, Section},
 };
 
 /// Every figure the app shows.
-pub const FIGURES: &[&FigureKind] = &[&COMPLETENESS, &ROSTER_COMPLETENESS];
+pub const FIGURES: &[&FigureKind] = &[
+    &COMPLETENESS,
+    &ROSTER_COMPLETENESS,
+    &LINES_TOTAL,
+    &HOME_AMOUNT,
+    &LINE_AMOUNT,
+    &DOCUMENT_TOTAL,
+];
 
 /// The help page.
 #[component]

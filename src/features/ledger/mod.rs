@@ -1,6 +1,8 @@
 //! The sales ledger: its lines, products and expenses, entering them, and what they add up to.
 
+mod entry;
 mod lines;
+mod records;
 
 use leptos::prelude::*;
 
@@ -14,7 +16,11 @@ use crate::{
 };
 
 /// The screens of the ledger in their order: path below `#/ledger` and name.
-const SCREENS: &[(&str, Bilingual)] = &[("", bi("销售明细", "Sales lines"))];
+const SCREENS: &[(&str, Bilingual)] = &[
+    ("", bi("销售明细", "Sales lines")),
+    ("products", bi("产品", "Products")),
+    ("expenses", bi("费用", "Expenses")),
+];
 
 /// A screen of the ledger.
 #[component]
@@ -22,12 +28,15 @@ pub fn LedgerPage(
     /// Its path below `#/ledger`, without sort and filters; those are read from the route.
     screen: String,
 ) -> impl IntoView {
-    let (place, _record) = screen.split_once('/').unwrap_or((&screen, ""));
+    let (place, record) = screen.split_once('/').unwrap_or((&screen, ""));
     let page = match place {
         "" => view! { <lines::LinesPage/> }.into_any(),
+        "entry" => view! { <entry::EntryPage line=record.parse().ok()/> }.into_any(),
+        "products" => view! { <records::RecordsPage book=records::PRODUCTS/> }.into_any(),
+        "expenses" => view! { <records::RecordsPage book=records::EXPENSES/> }.into_any(),
         _ => view! { <lines::LinesPage/> }.into_any(),
     };
-    let current = place.to_owned();
+    let current = if place == "entry" { "" } else { place }.to_owned();
     let steps = Signal::derive(move || {
         let lang = lang();
         SCREENS

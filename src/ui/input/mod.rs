@@ -4,12 +4,14 @@
 //! composition ends, and Enter does nothing.
 
 mod choice;
+mod combobox;
 mod search;
 mod select;
 mod tag;
 mod text;
 
 pub use choice::{Checkbox, Choice, RadioGroup};
+pub use combobox::{ComboOption, Combobox};
 pub use search::SearchBox;
 pub use select::Select;
 pub use tag::TagInput;

@@ -109,7 +109,11 @@ pub fn VirtualTable(
     let toggle = selection.as_ref().map(|s| s.on_toggle);
     let keydown = move |ev: KeyboardEvent| {
         let own = ev.target() == ev.current_target();
-        if !own || is_composing(&ev) || ev.ctrl_key() || ev.alt_key() || ev.meta_key() {
+        // With Control the browser would scroll to the end by itself, in an animation that goes on
+        // over whatever position is set meanwhile.
+        let is_end = matches!(ev.key().as_str(), "Home" | "End");
+        let is_other = ev.alt_key() || ev.meta_key() || (ev.ctrl_key() && !is_end);
+        if !own || is_composing(&ev) || is_other {
             return;
         }
         let Some(element) = node.get_untracked() else {

@@ -238,7 +238,7 @@ fn GroupForm(customer: Memo<Option<Arc<Customer>>>, fields: Vec<&'static Field>)
                     EditError::Invalid { fault, .. } => {
                         drafts.with_value(|drafts| show_fault(drafts, &fault.field, &fault.problem))
                     }
-                    EditError::Gone { .. } => false,
+                    EditError::Gone { .. } | EditError::InUse { .. } => false,
                 };
                 refused.set((!is_shown).then_some(error));
             }
