@@ -6,7 +6,8 @@ use web_sys::{ClipboardEvent, HtmlElement, KeyboardEvent};
 use super::{
     super::lines::filters::offers,
     form::{enter, problem_text},
-    sheet::{Row, Sheet},
+    row::Row,
+    sheet::Sheet,
 };
 use crate::{
     app::{

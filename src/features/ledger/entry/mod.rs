@@ -5,6 +5,7 @@
 
 mod form;
 mod grid;
+mod row;
 mod sheet;
 
 use leptos::prelude::*;

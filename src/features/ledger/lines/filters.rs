@@ -194,7 +194,7 @@ pub fn FilterChips(
         let title = FILTERS.iter().find(|(own, _)| own == key);
         let title = title.map_or(key.as_str(), |(_, title)| title.in_lang(lang));
         let value = listing.with(|listing| code_label(listing, key, code));
-        let text = fill(bi("{0}：{1}", "{0}: {1}"), lang, &[title.to_owned(), value]);
+        let text = format!("{title}: {value}");
         let label = fill(
             bi("去掉筛选：{0}", "Remove filter: {0}"),
             lang,
