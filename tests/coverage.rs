@@ -78,7 +78,6 @@ fn rust_below(folder: &str) -> String {
 struct Code {
     domain: String,
     features: String,
-    rules: String,
     /// Segments of each route; those without quotes stand for anything.
     routes: Vec<Vec<String>>,
 }
@@ -102,7 +101,6 @@ impl Code {
         Self {
             domain: rust_below("src/domain"),
             features: rust_below("src/features"),
-            rules: read("src/domain/rule.rs").unwrap(),
             routes: patterns.map(|(pattern, _)| segments(pattern)).collect(),
         }
     }
@@ -111,9 +109,11 @@ impl Code {
         let quoted = |name: &str| format!("\"{name}\"");
         match place.split_once(':') {
             Some(("route", route)) => self.has_route(route),
-            Some(("form", form)) => self.features.contains(&quoted(form)),
-            Some(("rule", key)) => self.rules.contains(&format!("key: {}", quoted(key))),
-            Some(("figure", id)) => self.domain.contains(&format!("id: {}", quoted(id))),
+            Some(("form", form)) => [&self.features, &self.domain]
+                .iter()
+                .any(|code| code.contains(&quoted(form))),
+            Some(("rule", key)) => self.domain.contains(&format!("key: {}", quoted(key))),
+            Some(("figure", id)) => self.domain.contains(&quoted(id)),
             Some(("file", path)) => path.starts_with("src/") && has_file(path),
             Some(("test", path)) => path.starts_with("tests/") && has_file(path),
             _ => false,

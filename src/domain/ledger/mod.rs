@@ -23,15 +23,55 @@ pub use listing::{
     DOCUMENT_TOTAL, HOME_AMOUNT, LINE_AMOUNT, LINES_TOTAL, ListedLine, Listing, Wanted,
     document_total,
 };
+
+pub use performance::Performance;
 pub use period::{Month, Period};
 pub use totals::Totals;
 pub use yearly::Yearly;
 
 use super::{
     Currency,
+    figure::FigureKind,
     rule::{Rule, RuleDefault},
 };
 use crate::content::bi;
+
+/// Every figure of the ledger.
+pub const FIGURES: &[&FigureKind] = &[
+    &listing::LINES_TOTAL,
+    &listing::HOME_AMOUNT,
+    &listing::LINE_AMOUNT,
+    &listing::DOCUMENT_TOTAL,
+    &ratio::SALES,
+    &ratio::ORDERS,
+    &ratio::RANK,
+    &ratio::SHARE,
+    &ratio::CUMULATIVE_SHARE,
+    &ratio::GROWTH,
+    &ratio::CAGR,
+    &ratio::PROFIT,
+    &ratio::MARGIN,
+    &ratio::AVERAGE_ORDER,
+    &ratio::AVERAGE_MONTH,
+    &ratio::AVERAGE_CUSTOMER,
+    &concentration::CR1,
+    &concentration::CR5,
+    &concentration::CRN,
+    &concentration::HHI,
+    &review::SALES_RATIO,
+    &review::WALLET_SHARE,
+    &review::EXPENSE_RATIO,
+    &review::EXPENSE_GROWTH,
+    &review::STOCK_TURNOVER,
+    &review::RANGE_COVERAGE,
+    &review::PROMOTION,
+    &forecast::FORECAST,
+    &forecast::MSE,
+    &forecast::MAD,
+    &forecast::MAPE,
+    &forecast::BIAS,
+    &forecast::SEASON,
+];
 
 /// The currency in which the ledger adds up.
 pub const HOME_CURRENCY: Rule = Rule {

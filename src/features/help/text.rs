@@ -47,6 +47,24 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
+        topics: &["ledger"],
+        title: bi("年度表、业绩与预测", "Yearly tables, performance, forecast"),
+        paragraphs: &[
+            bi(
+                "“年度表”按年份给出表13-2、13-3、13-4，以及按产品、地区、月份和客户比率的统计；点表头排序，双击一行看这位客户当年的明细。每张表都能导出，或按表单样式打印在 A4 纸上。",
+                "Yearly tables hold tables 13-2, 13-3 and 13-4 of a year and the sums by product, region and month, with customer ratios; click a heading to sort, double-click a row for that customer's lines. Every table can be exported, or printed on A4 as a form.",
+            ),
+            bi(
+                "“销售业绩”看一年的走势：逐月与上年对照、产品与地区、季节指数、客户与月份的热图、集中度与单一客户占比警报。“销售预测”把指数平滑、移动平均和线性趋势并列，附同样的误差指标；至少要三个完整的期。",
+                "Performance shows how a year went: months against the year before, products and regions, seasons, a heat map of customers by month, concentration and the alarm for a single customer's share. Forecast puts smoothing, moving average and trend side by side with the same measures of error; it needs three whole periods.",
+            ),
+            bi(
+                "金额都折成本位币，本位币在规则手册里；外币明细用该行的汇率，没有汇率的不计入并会提示。算不出的数字写明原因，如“新增”“缺成本”“未录入”，不会用零代替。",
+                "All amounts are in the home currency of the rulebook; other currencies are converted at the rate of the line, and lines without one are left out and pointed out. A number that cannot be computed gives its reason, such as new, cost not known or not entered; never zero instead.",
+            ),
+        ],
+    },
+    Chapter {
         topics: &["data"],
         title: bi("文件进出", "Files in and out"),
         paragraphs: &[

@@ -1,5 +1,6 @@
 //! The sales ledger: its lines, products and expenses, entering them, and what they add up to.
 
+mod analysis;
 mod entry;
 mod lines;
 mod records;
@@ -20,6 +21,9 @@ const SCREENS: &[(&str, Bilingual)] = &[
     ("", bi("销售明细", "Sales lines")),
     ("products", bi("产品", "Products")),
     ("expenses", bi("费用", "Expenses")),
+    ("years", bi("年度表", "Yearly tables")),
+    ("performance", bi("销售业绩", "Performance")),
+    ("forecast", bi("销售预测", "Forecast")),
 ];
 
 /// A screen of the ledger.
@@ -30,6 +34,10 @@ pub fn LedgerPage(
 ) -> impl IntoView {
     let (place, record) = screen.split_once('/').unwrap_or((&screen, ""));
     let page = match place {
+        "years" if record == "print" => view! { <analysis::YearsPrintPage/> }.into_any(),
+        "years" => view! { <analysis::YearsPage/> }.into_any(),
+        "performance" => view! { <analysis::PerformancePage/> }.into_any(),
+        "forecast" => view! { <analysis::ForecastPage/> }.into_any(),
         "" => view! { <lines::LinesPage/> }.into_any(),
         "entry" => view! { <entry::EntryPage line=record.parse().ok()/> }.into_any(),
         "products" => view! { <records::RecordsPage book=records::PRODUCTS/> }.into_any(),

@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{
-    super::roster::{RosterModel, cell_text, column_label, selected_rows},
-    MakerLine, PrintBar,
-};
+use super::super::roster::{RosterModel, cell_text, column_label, selected_rows};
 use crate::{
     app::{
         App,
         i18n::{lang, show_count, tr, tr_with},
+        printing::{MakerLine, PrintBar},
         route::{ListQuery, Route},
     },
     content::bi,

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{super::page::follow, MakerLine, PrintBar};
+use super::super::page::follow;
 use crate::{
     app::{
         App,
         i18n::{choice_label, lang, show_value, tr},
+        printing::{MakerLine, PrintBar},
         route::Route,
     },
     content::bi,

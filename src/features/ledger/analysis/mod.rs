@@ -1,0 +1,162 @@
+//! What the ledger adds up to: yearly tables, performance, forecast.
+
+mod concentration;
+mod forecast;
+mod heat;
+mod performance;
+mod print;
+mod years;
+
+pub use forecast::ForecastPage;
+pub use performance::PerformancePage;
+pub use print::YearsPrintPage;
+pub use years::YearsPage;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        App,
+        i18n::{lang, show_count, tr, tr_with},
+        ledger::columns,
+        route::{ListQuery, Route},
+    },
+    content::bi,
+    domain::ledger::{Columns, series::years},
+    ui::{EmptyState, Glyph, LinkButton, Notice, Select, Tone},
+};
+
+/// The ledger with what the address asks to see of it.
+#[derive(Clone, Copy)]
+struct View {
+    app: App,
+    columns: Memo<Arc<Columns>>,
+    query: Memo<ListQuery>,
+    year: Memo<i32>,
+}
+
+impl View {
+    fn get() -> Self {
+        let app = App::get();
+        let columns = columns();
+        let query = Memo::new(move |_| match app.route.0.get() {
+            Route::Ledger(_, query) => query,
+            _ => ListQuery::default(),
+        });
+        let year = Memo::new(move |_| {
+            let asked = query.with(|query| choice(query, "year"));
+            let asked = asked.and_then(|year| year.parse().ok());
+            let last = columns.with(|columns| years(columns).first().copied());
+            asked.or(last).unwrap_or_default()
+        });
+        Self {
+            app,
+            columns,
+            query,
+            year,
+        }
+    }
+
+    fn asked(self, key: &str) -> Option<String> {
+        self.query.with(|query| choice(query, key))
+    }
+
+    /// The same screen with another choice; none takes it away.
+    fn choose(self, key: &str, value: Option<String>) {
+        let query = with_choice(&self.query.get_untracked(), key, value);
+        let screen = match self.app.route.0.get_untracked() {
+            Route::Ledger(screen, _) => screen,
+            _ => return,
+        };
+        self.app.replace(&Route::Ledger(screen, query));
+    }
+
+    fn has_sales(self) -> bool {
+        self.columns.with(|columns| !columns.is_empty())
+    }
+}
+
+fn choice(query: &ListQuery, key: &str) -> Option<String> {
+    let found = query.filters.iter().find(|(name, _)| name == key);
+    found.map(|(_, value)| value.clone())
+}
+
+fn with_choice(query: &ListQuery, key: &str, value: Option<String>) -> ListQuery {
+    let mut query = query.clone();
+    query.filters.retain(|(name, _)| name != key);
+    query
+        .filters
+        .extend(value.map(|value| (key.to_owned(), value)));
+    query
+}
+
+/// The years of the ledger to choose from.
+#[component]
+fn YearChoice(of: View) -> impl IntoView {
+    let options = Signal::derive(move || {
+        let lang = lang();
+        let mut all = of.columns.with(|columns| years(columns));
+        let year = of.year.get();
+        if !all.contains(&year) {
+            all.insert(0, year);
+        }
+        let label = |year: i32| {
+            let text = bi("{0} 年", "{0}");
+            crate::app::i18n::fill(text, lang, &[year.to_string()])
+        };
+        all.into_iter()
+            .map(|year| (year.to_string(), label(year)))
+            .collect::<Vec<_>>()
+    });
+    let value = Signal::derive(move || of.year.get().to_string());
+    view! {
+        <Select
+            label=tr(bi("年度", "Year"))
+            value
+            options
+            on_change=move |year: String| of.choose("year", Some(year))
+            small=true
+            testid="ledger-year"
+        />
+    }
+}
+
+/// Where there are no lines yet.
+#[component]
+fn NoSales() -> impl IntoView {
+    view! {
+        <EmptyState
+            icon=Glyph::Ledger
+            title=tr(bi("台账里还没有销售", "The ledger has no sales yet"))
+            text=tr(bi(
+                "导入销售明细，或先录入第一笔；示例公司有三年的订单可以看。",
+                "Import sales lines or enter the first one; the sample company has three years of orders to look at.",
+            ))
+        >
+            <LinkButton label=tr(bi("从文件导入", "Import from a file")) href="#/data" icon=Glyph::Upload/>
+            <LinkButton label=tr(bi("录入明细", "Enter a line")) href="#/ledger" icon=Glyph::Plus/>
+            <LinkButton label=tr(bi("示例公司", "Sample company")) href="#/workbooks"/>
+        </EmptyState>
+    }
+}
+
+/// Says which lines could not be counted.
+#[component]
+fn SkippedNotice(of: View) -> impl IntoView {
+    let skipped = move || of.columns.with(|columns| columns.skipped.len());
+    view! {
+        <Show when=move || skipped() != 0>
+            <Notice
+                tone=Tone::Warn
+                title=tr_with(
+                    bi("{0} 笔外币明细没有汇率，未计入。", "{0} line{s} in another currency without a rate, not counted."),
+                    move |_| [show_count(skipped())],
+                )
+            >
+                <LinkButton label=tr(bi("去补汇率", "Add the rates")) href="#/ledger"/>
+            </Notice>
+        </Show>
+    }
+}
