@@ -25,6 +25,8 @@ mod merge;
 mod refusals;
 #[path = "exchange/round_trip.rs"]
 mod round_trip;
+#[path = "exchange/sales.rs"]
+mod sales;
 #[path = "exchange/sample.rs"]
 mod sample;
 #[path = "exchange/size.rs"]

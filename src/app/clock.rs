@@ -1,7 +1,8 @@
 //! What the browser alone knows: the date, the time, randomness. The core gets them as arguments.
 
 use chrono::NaiveDate;
-use web_sys::js_sys::Date;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::{Date, Promise};
 
 use crate::domain::Id;
 
@@ -36,6 +37,17 @@ pub fn show_moment(at_ms: i64) -> String {
         at.get_hours(),
         at.get_minutes()
     )
+}
+
+/// Lets the browser paint and answer before long work goes on.
+pub async fn pause() {
+    let promise = Promise::new(&mut |resolve, _| {
+        let window = leptos::prelude::window();
+        window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0)
+            .ok();
+    });
+    JsFuture::from(promise).await.ok();
 }
 
 /// A new random id. `getRandomValues` is there on plain http and from disk too.

@@ -233,6 +233,7 @@ pub fn action(action: &Action, lang: Lang) -> String {
         "book.rename" => bi("工作簿改名为“{0}”", "Renamed the workbook to “{0}”"),
         "rule.change" => bi("修改规则“{0}”", "Changed the rule “{0}”"),
         "rule.reset" => bi("规则“{0}”恢复默认", "Reset the rule “{0}”"),
+        "import.sales" => bi("导入 {1} 条销售明细", "Imported {1} sales line{s}"),
         "import.table" => bi(
             "从表格导入（{1} 条记录）",
             "Imported a table ({1} record{s})",

@@ -124,6 +124,18 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
             ),
             &[],
         ),
+        Reason::NoCustomer(name) => say(
+            bi("没有客户“{0}”", "There is no customer “{0}”"),
+            std::slice::from_ref(name),
+        ),
+        Reason::NoProduct(name) => say(
+            bi("没有产品“{0}”", "There is no product “{0}”"),
+            std::slice::from_ref(name),
+        ),
+        Reason::NoColumn(key) => say(
+            bi("文件里没有“{0}”", "The file does not give “{0}”"),
+            &[describe::field_name("sales", key, lang)],
+        ),
         Reason::Cancelled => say(bi("已停止", "Stopped"), &[]),
     }
 }

@@ -140,6 +140,15 @@ pub enum Reason {
     /// Nothing to find or name the record by.
     #[error("nothing to find or name the record by")]
     NoKey,
+    /// No customer of that number or name is here.
+    #[error("there is no customer {0}")]
+    NoCustomer(String),
+    /// No product of that number or name is here.
+    #[error("there is no product {0}")]
+    NoProduct(String),
+    /// No column of the file gives this field.
+    #[error("no column gives {0}")]
+    NoColumn(String),
     /// The user stopped it.
     #[error("stopped")]
     Cancelled,

@@ -10,12 +10,32 @@ use super::{
     synonyms,
 };
 use crate::{
-    content::Lang,
+    content::{Lang, bi},
     domain::{
         Currency,
         customer::{Contact, Customer},
         field::{Field, Kind},
+        ledger::{Product, SalesLine},
     },
+};
+
+/// What the rows of a file are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A customer each.
+    #[default]
+    Customers,
+    /// A sales line each.
+    Sales,
+}
+
+/// The currency of a line, which its amount takes.
+const CURRENCY: Field = Field {
+    key: "currency",
+    label: bi("币种", "Currency"),
+    kind: Kind::Line,
+    group: "sale",
 };
 
 /// Where the cells of a column go.
@@ -33,6 +53,12 @@ pub enum Target {
     FirstName,
     /// The family name of the contact; of the customer where a row has no company.
     LastName,
+    /// Into the sales line's field of that key.
+    Sale(String),
+    /// Into the field of that key of the product sold.
+    Product(String),
+    /// The currency of the row's amounts.
+    Currency,
 }
 
 impl Target {
@@ -48,6 +74,9 @@ impl Target {
             Self::Customer(key) => Customer::field(key),
             Self::Contact(key) => Contact::field(key).filter(|field| field.key != "main"),
             Self::FirstName | Self::LastName => Contact::field("name"),
+            Self::Sale(key) => SalesLine::field(key),
+            Self::Product(key) => Product::field(key),
+            Self::Currency => Some(&CURRENCY),
             Self::Ignore => None,
         }
     }
@@ -57,7 +86,9 @@ impl Target {
         let label = self.field().map_or("", |field| field.label.in_lang(lang));
         match (self, lang) {
             (Self::Ignore, _) => String::new(),
-            (Self::Customer(_), _) => label.to_owned(),
+            (Self::Customer(_) | Self::Sale(_) | Self::Product(_) | Self::Currency, _) => {
+                label.to_owned()
+            }
             (Self::Contact(key), _) if key == "name" => label.to_owned(),
             (Self::Contact(_), Lang::Zh) => format!("联系人{label}"),
             (Self::Contact(_), Lang::En) => format!("Contact {}", label.to_lowercase()),
@@ -69,16 +100,46 @@ impl Target {
     }
 }
 
+/// What a file of that header most likely holds: sales where there is a date and an amount, or
+/// a price and a quantity.
+pub fn guess_subject(header: &[String]) -> Subject {
+    let targets = guess(header, Subject::Sales);
+    let has = |key: &str| targets.contains(&Target::Sale(key.to_owned()));
+    if has("date") && (has("amount") || has("quantity") && has("unit_price")) {
+        Subject::Sales
+    } else {
+        Subject::Customers
+    }
+}
+
+/// What the rows are: as chosen, else as the chosen targets say, else as the header says.
+pub fn subject(header: &[String], choices: &ColumnChoices) -> Subject {
+    let by_targets = choices.targets.as_ref().map(|targets| {
+        let is_sale = targets
+            .iter()
+            .any(|target| matches!(target, Target::Sale(_)));
+        if is_sale {
+            Subject::Sales
+        } else {
+            Subject::Customers
+        }
+    });
+    let chosen = choices.subject.or(by_targets);
+    chosen.unwrap_or_else(|| guess_subject(header))
+}
+
 /// The likeliest targets of a header, each at most once.
-pub fn guess(header: &[String]) -> Vec<Target> {
+pub fn guess(header: &[String], subject: Subject) -> Vec<Target> {
     let mut taken = BTreeSet::new();
     let mut targets = Vec::new();
     for name in header {
-        let mut target = synonyms::target_of(without_currency(name).0);
+        let mut target = synonyms::target_of(without_currency(name).0, subject);
         if taken.contains(&target) {
             // A second telephone is the contact's.
             target = match &target {
-                Target::Customer(key) if key != "name" => Target::contact(key).unwrap_or_default(),
+                Target::Customer(key) if subject == Subject::Customers && key != "name" => {
+                    Target::contact(key).unwrap_or_default()
+                }
                 _ => Target::Ignore,
             };
         }
@@ -131,6 +192,8 @@ pub struct Column {
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ColumnChoices {
+    /// What the rows are.
+    pub subject: Option<Subject>,
     /// A target for each column.
     pub targets: Option<Vec<Target>>,
     /// The order of dates by column.
@@ -146,10 +209,12 @@ pub struct ColumnChoices {
 pub fn settle(
     header: &[String],
     choices: &ColumnChoices,
+    subject: Subject,
     is_plain: bool,
     cells: &dyn Fn(usize) -> Vec<String>,
 ) -> Vec<Column> {
-    let targets = choices.targets.clone().unwrap_or_else(|| guess(header));
+    let targets = choices.targets.clone();
+    let targets = targets.unwrap_or_else(|| guess(header, subject));
     let mut taken = BTreeSet::new();
     let columns = header.iter().enumerate().map(|(index, header)| {
         let target = targets.get(index).filter(|target| target.field().is_some());

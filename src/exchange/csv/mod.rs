@@ -1,4 +1,4 @@
-//! Customers as tables of text: what other programs and spreadsheets write and read.
+//! Customers and sales as tables of text: what other programs and spreadsheets write and read.
 
 pub mod cells;
 pub mod columns;
@@ -9,11 +9,12 @@ pub mod guard;
 pub mod numbers;
 mod pasted;
 mod read;
+mod sales_synonyms;
 mod sheet;
 mod synonyms;
 mod write;
 
-pub use columns::{Column, ColumnChoices, Target, header_key};
+pub use columns::{Column, ColumnChoices, Subject, Target, guess_subject, header_key};
 pub use dates::DateOrder;
 pub use encoding::Encoding;
 pub use numbers::NumberStyle;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    columns::{self, Column, ColumnChoices},
+    columns::{self, Column, ColumnChoices, Subject},
     dialect,
     encoding::{self, Encoding},
     guard::MARKER,
@@ -54,6 +54,10 @@ pub struct DraftRow {
 pub struct Parsed {
     /// What was taken.
     pub guess: Guess,
+    /// What the rows are.
+    pub subject: Subject,
+    /// How many rows there are; [`Parsed::rows`] may be a part of them.
+    pub n_rows: usize,
     /// Written by this program: text is guarded, and taken exactly.
     pub is_guarded: bool,
     /// The first line.
@@ -72,11 +76,26 @@ pub struct Parsed {
 impl Parsed {
     /// Settles the columns again when the user has chosen otherwise.
     pub fn settle(&mut self, choices: &ColumnChoices) {
+        self.subject = columns::subject(&self.header, choices);
         let cells = |index: usize| {
             let cell = |row: &DraftRow| row.cells.get(index).cloned().unwrap_or_default();
             self.rows.iter().map(cell).collect()
         };
-        self.columns = columns::settle(&self.header, choices, self.is_plain, &cells);
+        self.columns = columns::settle(&self.header, choices, self.subject, self.is_plain, &cells);
+    }
+}
+
+impl Parsed {
+    /// The same with few rows: the first ones, and those on the given lines.
+    #[must_use]
+    pub fn excerpt(mut self, lines: &std::collections::HashSet<u64>) -> Self {
+        const FIRST: usize = 20;
+        let mut index = 0;
+        self.rows.retain(|row| {
+            index += 1;
+            index <= FIRST || lines.contains(&row.line)
+        });
+        self
     }
 }
 
@@ -153,6 +172,8 @@ pub fn read_text(
             encoding: None,
             separator,
         },
+        subject: Subject::default(),
+        n_rows: rows.rows.len(),
         is_guarded: marker.is_some(),
         is_plain: marker == Some(";plain=1"),
         header,

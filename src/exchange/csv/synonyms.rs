@@ -1,6 +1,9 @@
 //! The names that columns of customer lists go by, beside the labels and keys of the catalogue.
 
-use super::columns::Target;
+use super::{
+    columns::{Subject, Target},
+    sales_synonyms as sales,
+};
 use crate::domain::field::half_width;
 
 const CUSTOMER: &[(&str, &str)] = &[
@@ -138,7 +141,7 @@ pub fn plain(header: &str) -> String {
         .collect()
 }
 
-fn is_one_of(name: &str, names: &str) -> bool {
+pub(super) fn is_one_of(name: &str, names: &str) -> bool {
     names.split('|').any(|known| plain(known) == name)
 }
 
@@ -148,11 +151,14 @@ fn listed(name: &str, list: &[(&str, &str)]) -> Option<String> {
 }
 
 /// What a column of that header most likely holds.
-pub fn target_of(header: &str) -> Target {
+pub fn target_of(header: &str, subject: Subject) -> Target {
     use crate::domain::customer::{Contact, Customer};
     let name = plain(header);
     if name.is_empty() {
         return Target::Ignore;
+    }
+    if subject == Subject::Sales {
+        return sales::target_of(&name);
     }
     if is_one_of(&name, FIRST_NAME) {
         return Target::FirstName;

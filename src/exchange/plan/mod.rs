@@ -7,6 +7,7 @@ mod cells;
 mod edit;
 mod merge;
 mod row;
+mod sales;
 mod table;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,9 @@ use crate::{
 pub use cells::CellChange;
 pub use edit::to_edit;
 pub use merge::{merge, replace};
+pub use sales::{
+    ChangedLine, LineKey, Maker, SalesOptions, SalesPlan, Sum, default_line_key, from_sales,
+};
 pub use table::{MatchKey, TableOptions, default_key, from_table};
 
 /// What a row would do.

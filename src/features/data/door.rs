@@ -16,7 +16,7 @@ use crate::{
     domain::Id,
     exchange::{
         MAX_BYTES, Reason,
-        csv::{ColumnChoices, CsvOptions, Encoding, Target, header_key},
+        csv::{ColumnChoices, CsvOptions, Encoding, Subject, Target, header_key},
         jobs::{self, Adoption, Job},
         json::ReadOptions,
         rescue,
@@ -46,8 +46,8 @@ pub fn Door() -> impl IntoView {
             <FileDrop
                 label=tr(bi("选择文件", "Choose a file"))
                 hint=tr(bi(
-                    "把文件拖到这里（或窗口任何地方）：信客的 JSON、客户表格 CSV、救援文件",
-                    "Drop a file here or anywhere in the window: JSON of Xinke, a CSV table of customers, a rescue file",
+                    "把文件拖到这里（或窗口任何地方）：信客的 JSON、客户或销售明细 CSV、救援文件",
+                    "Drop a file here or anywhere in the window: JSON of Xinke, a CSV table of customers or sales, a rescue file",
                 ))
                 accept=".json,.csv,.txt,.tsv"
                 multiple=false
@@ -158,12 +158,17 @@ pub async fn read_table(desk: Desk, name: String, bytes: Vec<u8>, options: CsvOp
                 };
                 parsed.settle(&options.columns);
             }
-            Incoming::Table(Arc::new(TableFile {
+            let subject = parsed.subject;
+            let file = Arc::new(TableFile {
                 name,
                 bytes,
                 options,
                 parsed,
-            }))
+            });
+            match subject {
+                Subject::Customers => Incoming::Table(file),
+                Subject::Sales => Incoming::Sales(file),
+            }
         }
         Err(error) => Incoming::Refused(describe_file::worker_error(&error, desk.app)),
     });

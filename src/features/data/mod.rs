@@ -4,6 +4,7 @@ mod book_import;
 mod door;
 mod export;
 mod plan_view;
+mod sales_import;
 mod storage;
 mod table_columns;
 mod table_import;
@@ -34,6 +35,8 @@ enum Incoming {
     Refused(String),
     /// A table of text.
     Table(Arc<TableFile>),
+    /// A table of sales lines.
+    Sales(Arc<TableFile>),
     /// A workbook.
     Book(Arc<Contents>),
     /// What a rescue page saved, put together again.
@@ -105,6 +108,7 @@ pub fn DataPage() -> impl IntoView {
         }
         .into_any(),
         Incoming::Table(file) => view! { <table_import::TableImport file/> }.into_any(),
+        Incoming::Sales(file) => view! { <sales_import::SalesImport file/> }.into_any(),
         Incoming::Book(contents) => view! { <book_import::BookImport contents/> }.into_any(),
         Incoming::Rescued(book) => view! { <book_import::RescuedBook book/> }.into_any(),
     }

@@ -5,9 +5,14 @@ use leptos::prelude::*;
 use crate::{
     app::i18n::{lang, tr, tr_with},
     content::{Bilingual, Lang, bi},
-    domain::{Customer, customer::Contact, field::Kind},
+    domain::{
+        Customer,
+        customer::Contact,
+        field::Kind,
+        ledger::{Product, SalesLine},
+    },
     exchange::{
-        csv::{ColumnChoices, DateOrder, NumberStyle, Parsed, Target},
+        csv::{ColumnChoices, DateOrder, NumberStyle, Parsed, Subject, Target},
         plan::Plan,
     },
     ui::{Section, Select},
@@ -23,6 +28,9 @@ fn target_code(target: &Target) -> String {
         Target::Contact(key) => format!("p:{key}"),
         Target::FirstName => "first".to_owned(),
         Target::LastName => "last".to_owned(),
+        Target::Sale(key) => format!("s:{key}"),
+        Target::Product(key) => format!("g:{key}"),
+        Target::Currency => "currency".to_owned(),
     }
 }
 
@@ -30,13 +38,16 @@ fn target_of(code: &str) -> Target {
     match code.split_once(':') {
         Some(("c", key)) => Target::Customer(key.to_owned()),
         Some(("p", key)) => Target::contact(key).unwrap_or_default(),
+        Some(("s", key)) => Target::Sale(key.to_owned()),
+        Some(("g", key)) => Target::Product(key.to_owned()),
+        _ if code == "currency" => Target::Currency,
         _ if code == "first" => Target::FirstName,
         _ if code == "last" => Target::LastName,
         _ => Target::Ignore,
     }
 }
 
-fn target_options(lang: Lang) -> Vec<(String, String)> {
+fn target_options(subject: Subject, lang: Lang) -> Vec<(String, String)> {
     let ignore = (
         String::new(),
         bi("不导入", "Do not import").in_lang(lang).to_owned(),
@@ -47,12 +58,28 @@ fn target_options(lang: Lang) -> Vec<(String, String)> {
     let contact = Contact::FIELDS
         .iter()
         .filter_map(|field| Target::contact(field.key));
-    let targets = own
-        .chain(contact)
-        .chain([Target::FirstName, Target::LastName]);
-    std::iter::once(ignore)
-        .chain(targets.map(|t| (target_code(&t), t.label(lang))))
-        .collect()
+    let line = SalesLine::FIELDS
+        .iter()
+        .map(|field| Target::Sale(field.key.to_owned()));
+    let product = Product::FIELDS
+        .iter()
+        .filter(|field| field.key != "note")
+        .map(|field| Target::Product(field.key.to_owned()));
+    let customer = ["code", "name"].map(|key| Target::Customer(key.to_owned()));
+    let targets: Vec<Target> = match subject {
+        Subject::Customers => own
+            .chain(contact)
+            .chain([Target::FirstName, Target::LastName])
+            .collect(),
+        Subject::Sales => customer
+            .into_iter()
+            .chain(line)
+            .chain([Target::Currency])
+            .chain(product)
+            .collect(),
+    };
+    let options = targets.iter().map(|t| (target_code(t), t.label(lang)));
+    std::iter::once(ignore).chain(options).collect()
 }
 
 /// Choices of a fixed list, in the language in use.
@@ -77,9 +104,11 @@ pub fn Columns(
     /// What the user decided.
     choices: RwSignal<ColumnChoices>,
     /// Changes whenever the columns have been settled again.
-    plan: RwSignal<Plan>,
+    #[prop(into)]
+    plan: Signal<Plan>,
 ) -> impl IntoView {
-    let targets = Signal::derive(move || target_options(lang()));
+    let subject = parsed.with_value(|parsed| parsed.subject);
+    let targets = Signal::derive(move || target_options(subject, lang()));
     let line = move |index: usize| {
         let (header, samples) = parsed.with_value(|parsed| {
             let header = parsed.header.get(index).cloned().unwrap_or_default();

@@ -18,7 +18,7 @@ use crate::{
     },
     content::bi,
     exchange::{
-        csv::{ColumnChoices, CsvOptions, Encoding, header_key},
+        csv::{ColumnChoices, CsvOptions, Encoding, Subject, header_key},
         plan::{MatchKey, Plan, TableOptions, default_key, from_table},
     },
     ui::{Button, ButtonKind, Checkbox, Field, FieldSet, Notice, Section, Select, Tone},
@@ -105,7 +105,7 @@ pub fn TableImport(
 }
 
 /// Keeps how the columns were understood, for the next file with the same header.
-fn remember(
+pub fn remember(
     app: App,
     parsed: StoredValue<crate::exchange::csv::Parsed>,
     choices: RwSignal<ColumnChoices>,
@@ -132,8 +132,12 @@ fn remember(
     }
 }
 
+/// What was guessed of the file as a whole, to change.
 #[component]
-fn HowRead(file: Arc<TableFile>) -> impl IntoView {
+pub fn HowRead(
+    /// The file.
+    file: Arc<TableFile>,
+) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let guess = file.parsed.guess;
     let encoding = match guess.encoding {
@@ -149,7 +153,11 @@ fn HowRead(file: Arc<TableFile>) -> impl IntoView {
         '|' => "|",
         _ => ",",
     };
-    let n_rows = file.parsed.rows.len() + file.parsed.refused_rows.len();
+    let n_rows = file.parsed.n_rows + file.parsed.refused_rows.len();
+    let subject = match file.parsed.subject {
+        Subject::Customers => "customers",
+        Subject::Sales => "sales",
+    };
     let has_header = !file.options.no_header;
     let again = {
         let file = Arc::clone(&file);
@@ -192,6 +200,23 @@ fn HowRead(file: Arc<TableFile>) -> impl IntoView {
             });
         }
     };
+    let by_subject = {
+        let (again, base) = (again.clone(), base.clone());
+        move |code: String| {
+            let subject = match code.as_str() {
+                "sales" => Subject::Sales,
+                _ => Subject::Customers,
+            };
+            let columns = ColumnChoices {
+                subject: Some(subject),
+                ..ColumnChoices::default()
+            };
+            again(CsvOptions {
+                columns,
+                ..base.clone()
+            });
+        }
+    };
     let by_header = move |is_on: bool| {
         again(CsvOptions {
             no_header: !is_on,
@@ -210,6 +235,17 @@ fn HowRead(file: Arc<TableFile>) -> impl IntoView {
             lead=tr_with(bi("{0} 行；下面是识别的结果，可以改。", "{0} row{s}; this is how the file was understood, change it where it is wrong."), move |_| [show_count(n_rows)])
         >
             <FieldSet>
+                <Field label=tr(bi("每行是", "Each row is"))>
+                    <Select
+                        value=subject
+                        options=options([
+                            ("customers", bi("一位客户", "A customer")),
+                            ("sales", bi("一条销售明细", "A sales line")),
+                        ])
+                        on_change=by_subject
+                        testid="subject"
+                    />
+                </Field>
                 <Field label=tr(bi("文字编码", "Encoding"))>
                     <Select
                         value=encoding

@@ -1,12 +1,19 @@
 //! Long work as bytes in and bytes out: done in a web worker, or inline where there is none.
 
+mod sales;
+
 use serde::{Deserialize, Serialize};
+
+pub use sales::{PlannedSales, known, planned_sales};
 
 use super::{
     Decode, Progress, Refusal, RefusedRow,
-    csv::{self, CsvOptions, Parsed},
+    csv::{self, CsvOptions, Parsed, Subject},
     json::{self, Contents, Note, ReadOptions, VerifyError, Version},
+    plan,
 };
+use std::collections::HashSet;
+
 use crate::domain::{Id, Workbook, tables::records_from_json};
 
 /// How many records the page takes over at a time.
@@ -28,6 +35,20 @@ pub enum Job {
     },
     /// Checks an export; the answer is empty.
     VerifyJson,
+    /// What a file of sales lines would do; the answer is a [`PlannedSales`]. The payload is the
+    /// file and, behind it, what [`known`] gives.
+    PlanSales {
+        /// How the file is read.
+        options: CsvOptions,
+        /// How its rows become lines.
+        how: plan::SalesOptions,
+        /// Who makes the records.
+        maker: plan::Maker,
+        /// Length of the file.
+        file: usize,
+        /// Table and length of each chunk of records behind it.
+        known: Vec<(String, usize)>,
+    },
 }
 
 /// Why there is no answer.
@@ -60,7 +81,26 @@ pub fn run(
         Job::ReadCsv { options } => {
             let parsed =
                 csv::read(payload, options, decode, progress).map_err(JobError::Refused)?;
+            let parsed = match parsed.subject {
+                Subject::Customers => parsed,
+                Subject::Sales => parsed.excerpt(&HashSet::new()),
+            };
             serde_json::to_vec(&parsed).map_err(protocol)
+        }
+        Job::PlanSales {
+            options,
+            how,
+            maker,
+            file,
+            known,
+        } => {
+            let (file, records) = payload
+                .split_at_checked(*file)
+                .ok_or_else(|| protocol("the payload is too short"))?;
+            let parsed = csv::read(file, options, decode, progress).map_err(JobError::Refused)?;
+            let tables = sales::tables(known, records)?;
+            let planned = plan::from_sales(&parsed, how, &tables, maker, progress);
+            sales::pack(parsed, planned.map_err(JobError::Refused)?)
         }
         Job::ReadJson { options } => {
             let contents = json::read_with(payload, *options, json::migrate::LADDER, progress);
