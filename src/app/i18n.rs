@@ -155,6 +155,7 @@ fn show_rounded(number: Decimal, places: u32) -> String {
     group_digits(&rounded.to_string())
 }
 
+/// Digits in groups of three, with the sign and the places they came with.
 pub fn group_digits(number: &str) -> String {
     let (whole, rest) = match number.find('.') {
         Some(point) => number.split_at(point),

@@ -111,7 +111,7 @@ fn money(text: &str, field: &Field, column: &Column) -> Result<Value, Reason> {
 
 /// The currency that words around a number name. Signs that several countries use are the chosen
 /// currency's where it is of that family.
-fn currency(words: &str, chosen: Option<Currency>) -> Option<Currency> {
+pub fn currency(words: &str, chosen: Option<Currency>) -> Option<Currency> {
     let words = half_width(words).trim().to_uppercase();
     let is_chosen = |family: &[&str]| chosen.filter(|chosen| family.contains(&chosen.code()));
     let code = match words.as_str() {

@@ -8,6 +8,8 @@ mod edit;
 mod merge;
 mod row;
 mod sales;
+mod sales_names;
+mod sales_rows;
 mod table;
 
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@ mod door;
 mod export;
 mod plan_view;
 mod sales_import;
+mod sales_view;
 mod storage;
 mod table_columns;
 mod table_import;
