@@ -1,0 +1,12 @@
+//! Two real ledgers: the program finds what `tests/compare/compute.py` found with pandas.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+#[path = "compare/ledger.rs"]
+mod ledger;
+#[path = "compare/support.rs"]
+mod support;
