@@ -4,6 +4,7 @@
 mod columns;
 mod commands;
 pub mod concentration;
+pub mod dealings;
 mod fields;
 pub mod forecast;
 pub mod forms;

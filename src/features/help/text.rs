@@ -48,6 +48,20 @@ pub const CHAPTERS: &[Chapter] = &[
     },
     Chapter {
         topics: &["ledger"],
+        title: bi("销售台账", "Sales ledger"),
+        paragraphs: &[
+            bi(
+                "台账记着每张订单或发票的每一行。录入单据只用键盘就够：客户和产品输入名称、编号或拼音首字母即可选；Enter 到下一格，最后一格自动加一行；Ctrl D 抄上一行的同一格；Ctrl Enter 保存整张单据。没有的产品当场新建。从电子表格复制的单元格可以直接粘贴进来。",
+                "The ledger holds every line of every order or invoice. The keyboard alone is enough to enter a document: customers and products are found by name, number or pinyin initials; Enter goes to the next cell and adds a line after the last; Ctrl D copies the cell above; Ctrl Enter saves the whole document. A product that is not there yet is made on the spot. Cells copied from a spreadsheet can be pasted.",
+            ),
+            bi(
+                "填了单价，金额由数量、单价和折扣算出；没有单价时直接填金额，退货填负数。外币单据要写汇率，否则不能折成本位币，也不计入统计。",
+                "With a unit price the amount follows from quantity, price and discount; without one it is typed, negative for returns. A document in a foreign currency needs its exchange rate, or it cannot be converted and stays out of all totals.",
+            ),
+        ],
+    },
+    Chapter {
+        topics: &["ledger"],
         title: bi("年度表、业绩与预测", "Yearly tables, performance, forecast"),
         paragraphs: &[
             bi(
@@ -156,4 +170,15 @@ pub const KEYS: &[(&str, Bilingual)] = &[
     ("Space", bi("选择一行", "Choose a row")),
     ("Enter", bi("打开一行", "Open a row")),
     ("Esc", bi("关闭窗口", "Close a dialog")),
+    (
+        "Ctrl Enter",
+        bi("保存正在录入的单据", "Save the document being entered"),
+    ),
+    (
+        "Ctrl D",
+        bi(
+            "录入单据时抄上一行的同一格",
+            "Copy the cell above while entering a document",
+        ),
+    ),
 ];

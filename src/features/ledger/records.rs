@@ -255,7 +255,7 @@ pub fn RecordsPage(
             };
             match (key, customer_of(&row.record)) {
                 ("customer", Some(id)) => {
-                    let route = Route::Customer(id, "dealings".to_owned());
+                    let route = Route::Customer(id, "performance".to_owned());
                     Cell::text(row.customer.clone()).with_href(route.href())
                 }
                 _ => {

@@ -18,10 +18,7 @@ use crate::{
         edit::{Action, EditBuilder, EditError},
         field::{Field, Value},
     },
-    ui::{
-        Badge, Button, ButtonKind, DataList, DataPair, EmptyState, FieldSet, Glyph, Notice,
-        Section, Tone,
-    },
+    ui::{Badge, Button, ButtonKind, DataList, DataPair, FieldSet, Glyph, Notice, Section, Tone},
 };
 
 /// The fields that belong to a group, of the six or of the four.
@@ -52,19 +49,6 @@ pub fn GroupPanel(
         keys.dedup();
         keys
     };
-    if fields.is_empty() {
-        return view! {
-            <EmptyState
-                icon=Glyph::Ledger
-                title=tr(bi("业绩由销售台账汇总", "Performance comes from the sales ledger"))
-                text=tr(bi(
-                    "台账建立后，这里显示历年与每月的实际交易，不需要手工填写。",
-                    "Once there is a ledger, this shows real dealings by year and month; nothing is entered by hand.",
-                ))
-            />
-        }
-        .into_any();
-    }
     let is_personal = fields.iter().any(|field| field.group == "personal");
     let fields = StoredValue::new(fields);
     let actions = move || {

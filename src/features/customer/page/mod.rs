@@ -1,6 +1,7 @@
 //! One customer: the card, the information groups, people and addresses, history.
 
 mod card;
+mod dealings;
 mod group;
 mod history;
 mod people;
@@ -191,6 +192,12 @@ fn Present(id: Id, customer: Memo<Option<Arc<Customer>>>, tab: Signal<String>) -
     };
     let panel = move || match tab.get().as_str() {
         "people" => view! { <people::People id/> }.into_any(),
+        "performance" => view! { <dealings::DealingsPanel id/> }.into_any(),
+        key @ "dealings" => view! {
+            {group(key).map(|group| view! { <group::GroupPanel customer group/> })}
+            <dealings::DealingsPanel id/>
+        }
+        .into_any(),
         "history" => view! { <history::History id/> }.into_any(),
         key => match group(key) {
             Some(group) => view! { <group::GroupPanel customer group/> }.into_any(),

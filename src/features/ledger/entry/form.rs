@@ -183,7 +183,7 @@ pub fn DocumentForm(
         view! { <li class="f-entry__key"><KeyHint keys=*keys/> {tr(*what)}</li> }
     });
     view! {
-        <div class="f-entry" node_ref=node on:keydown=keydown data-testid="document">
+        <div class="f-entry" node_ref=node on:keydown=keydown>
             <PageHeader title=tr(title) actions main_action/>
             <ul class="f-entry__keys">{hints.collect_view()}</ul>
             <Head sheet/>

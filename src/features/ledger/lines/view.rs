@@ -74,7 +74,7 @@ fn cell(listing: &Listing, listed: &ListedLine, key: &str, lang: Lang) -> Cell {
     match key {
         "customer" => {
             let name = listed.customer.and_then(|at| listing.customers.at(at));
-            let route = Route::Customer(line.customer, "dealings".to_owned());
+            let route = Route::Customer(line.customer, "performance".to_owned());
             Cell::text(name.map_or("", |name| &name.label)).with_href(route.href())
         }
         "product" => {
@@ -85,7 +85,7 @@ fn cell(listing: &Listing, listed: &ListedLine, key: &str, lang: Lang) -> Cell {
             Some(Ok(minor)) => {
                 let amount = Decimal::new(minor, listing.home.decimals());
                 Cell::text(show_amount(amount))
-                    .with_figure("ledger.home_amount", amount.to_string())
+                    .with_figure("ledger.home_amount", amount.normalize().to_string())
             }
             Some(Err(Why::NoRate)) => {
                 Cell::text(bi("缺汇率", "No rate").in_lang(lang)).with_tone(Tone::Warn)
