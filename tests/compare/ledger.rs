@@ -134,10 +134,7 @@ fn yearly_tables_of_customers_are_the_same() {
                     &what,
                 );
                 // Equals are added up one after the other; the last of them has the sum of all.
-                let last = ranked()
-                    .filter(|other| other.rank == one.rank)
-                    .last()
-                    .unwrap();
+                let last = ranked().rfind(|other| other.rank == one.rank).unwrap();
                 let cumulative = table.share(last.cumulative).unwrap();
                 same(cumulative, exact(&row["cumulative_with_ties"]), &what);
                 match growth(one.now.amount, one.before.amount) {
