@@ -6,6 +6,7 @@ use crate::{
     content::{Bilingual, Lang, bi},
     domain::{
         Customer,
+        classify::{Judgement, Run, Scheme},
         customer::{Address, Contact},
         edit::{Action, EditError},
         field::Field,
@@ -96,6 +97,13 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             ),
             std::slice::from_ref(computed),
         ),
+        Problem::Unordered => say(
+            bi(
+                "界限须依次递增或递减，比例之和须为 1",
+                "Bounds must be in order, and shares must sum to 1",
+            ),
+            &[],
+        ),
         Problem::NeedsConsent => say(
             bi(
                 "填写个人资料前，须先记录本人同意的日期与使用目的",
@@ -140,6 +148,9 @@ pub fn table_name(table: &str, lang: Lang) -> String {
         Expense::TABLE => bi("销售费用", "Selling expenses"),
         CustomerYear::TABLE => bi("客户年度情况", "Customer years"),
         "book" => bi("工作簿信息", "Workbook"),
+        Scheme::TABLE => bi("分类方案", "Schemes of classification"),
+        Judgement::TABLE => bi("分类判定", "Judgements of class"),
+        Run::TABLE => bi("分类运行", "Runs of classification"),
         "rules" => bi("规则", "Rules"),
         "recycled" => bi("回收站", "Recycle bin"),
         other => return other.to_owned(),
@@ -194,6 +205,27 @@ pub fn action(action: &Action, lang: Lang) -> String {
             bi("删除客户“{0}”", "Deleted customer “{0}”"),
             bi("删除 {1} 位客户", "Deleted {1} customer{s}"),
         ),
+        "scheme.save" => bi("保存分类方案“{0}”", "Saved scheme “{0}”"),
+        "scheme.reset" => bi(
+            "分类方案“{0}”恢复教材设定",
+            "Scheme “{0}” as in the textbook again",
+        ),
+        "scheme.delete" => bi("删除分类方案“{0}”", "Deleted scheme “{0}”"),
+        "judgement.save" => one_or_many(
+            bi("判定“{0}”的类别", "Decided on the class of “{0}”"),
+            bi(
+                "判定 {1} 位客户的类别",
+                "Decided on the class of {1} customer{s}",
+            ),
+        ),
+        "judgement.remove" => one_or_many(
+            bi("撤去对“{0}”的判定", "Took back the judgement on “{0}”"),
+            bi("撤去 {1} 项判定", "Took back {1} judgement{s}"),
+        ),
+        "run.keep" => bi("保存分类运行“{0}”", "Kept run “{0}”"),
+        "run.approve" => bi("批准分类运行“{0}”", "Approved run “{0}”"),
+        "run.reopen" => bi("分类运行“{0}”改回草稿", "Run “{0}” is a draft again"),
+        "run.delete" => bi("删除分类运行“{0}”", "Deleted run “{0}”"),
         "contact.save" => bi("保存联系人“{0}”", "Saved contact “{0}”"),
         "contact.delete" => bi("删除联系人“{0}”", "Deleted contact “{0}”"),
         "address.save" => bi("保存地址“{0}”", "Saved address “{0}”"),

@@ -44,6 +44,8 @@ pub const HANZI: &str = include_str!("hanzi.txt");
 pub const TRADITIONAL: &str = include_str!("traditional.txt");
 /// Countries with their names, aliases and regions.
 pub const REGIONS: &str = include_str!("regions.json");
+/// The textbooks' schemes of classification, as records of `domain::classify`.
+pub const SCHEMES: &str = include_str!("schemes.json");
 /// The invented sample company.
 pub const SAMPLE: &str = include_str!("sample.json");
 

@@ -43,6 +43,12 @@ pub enum NoValue {
     /// There is no record to compute it from.
     #[error("no records yet")]
     NoRecords,
+    /// There was no order in the period.
+    #[error("no order")]
+    NoOrders,
+    /// Nothing is measured here: a code on the card or a person decides.
+    #[error("nothing measured")]
+    NotMeasured,
     /// There were no sales in the period it is compared with.
     #[error("new: nothing before")]
     New,
@@ -61,6 +67,9 @@ pub enum NoValue {
     /// A fact it needs is in another currency.
     #[error("in another currency")]
     OtherCurrency,
+    /// Shares that must come to one do not.
+    #[error("shares do not come to one")]
+    NotWhole,
     /// A number on the way is too large to be exact.
     #[error("too large")]
     TooLarge,
@@ -83,12 +92,15 @@ impl NoValue {
         match self {
             Self::NoDenominator => bi("无分母", "Nothing to divide by"),
             Self::NoRecords => bi("还没有记录", "No records yet"),
+            Self::NoOrders => bi("没有订单", "No order"),
+            Self::NotMeasured => bi("无数值", "Nothing measured"),
             Self::New => bi("新增", "New"),
             Self::NotPositive => bi("合计不为正", "Not above zero"),
             Self::TooFew(_) => bi("数据太少", "Too few values"),
             Self::NoCost => bi("缺成本", "Cost not known"),
             Self::NotEntered => bi("未录入", "Not entered"),
             Self::OtherCurrency => bi("币种不同", "Other currency"),
+            Self::NotWhole => bi("比重合计不为 1", "Shares do not come to 1"),
             Self::TooLarge => bi("数值过大", "Too large"),
         }
     }

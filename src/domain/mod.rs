@@ -4,6 +4,7 @@
 //! are passed in. Guarded by `tests/architecture.rs`.
 
 pub mod book;
+pub mod classify;
 pub mod country;
 pub mod customer;
 pub mod edit;

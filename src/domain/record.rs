@@ -134,6 +134,9 @@ pub enum Problem {
     /// Quantity, unit price and discount give this other amount.
     #[error("quantity × unit price × (1 − discount) is {0}")]
     AmountDiffers(String),
+    /// Bounds out of order, or shares that do not make a whole.
+    #[error("bounds must be in order, shares must sum to 1")]
+    Unordered,
     /// Personal information without consent and purpose.
     #[error("personal information needs consent and purpose first")]
     NeedsConsent,

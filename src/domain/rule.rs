@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Currency, Id, ledger,
+    Currency, Id, classify, ledger,
     record::{Extra, Fault, Problem, Record, Stamp},
     tables::Tables,
 };
@@ -205,6 +205,9 @@ pub const RULES: &[Rule] = &[
     ledger::concentration::SHARE_ALARM,
     ledger::concentration::LARGEST,
     ledger::forecast::WINDOW,
+    classify::quality::MIN_ETA,
+    classify::quality::MIN_CLASS_SHARE,
+    classify::quality::MIN_REACHED,
 ];
 
 /// The rule of that key.

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::{
     Id,
     book::BookInfo,
+    classify::{Judgement, Run, Scheme},
     customer::{Address, Contact, Customer},
     ledger::{CustomerYear, Expense, Product, SalesLine},
     record::{Fault, Record, Reference, Stamp},
@@ -416,10 +417,13 @@ tables! {
     "customer_years" customer_years: CustomerYear,
     "customers" customers: Customer,
     "expenses" expenses: Expense,
+    "judgements" judgements: Judgement,
     "products" products: Product,
     "recycled" recycled: Recycled,
     "rules" rules: RuleOverride,
+    "runs" runs: Run,
     "sales" sales: SalesLine,
+    "schemes" schemes: Scheme,
 }
 
 impl Tables {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::ratio::{input, major};
+use super::ratio::{in_major, input, major};
 use crate::{
     content::{Bilingual, bi},
     domain::{
@@ -152,7 +152,6 @@ pub fn largest_figure(
     let mut sorted = amounts.to_vec();
     sorted.sort_unstable_by(|a, b| b.cmp(a));
     let largest = sum(sorted.into_iter().take(n));
-    let in_major = |minor: Decimal| minor * Decimal::new(1, home.decimals());
     Figure {
         kind,
         value: share_of_largest(amounts, n),
@@ -163,11 +162,11 @@ pub fn largest_figure(
             ),
             input(
                 bi("前 n 名销售额", "Sales of the n largest"),
-                in_major(largest),
+                in_major(largest, home),
             ),
             input(
                 bi("总销售额", "All sales"),
-                in_major(sum(amounts.iter().copied())),
+                in_major(sum(amounts.iter().copied()), home),
             ),
         ],
     }

@@ -247,7 +247,12 @@ pub fn margin(totals: &Totals) -> Result<Decimal, NoValue> {
     quotient(profit, Decimal::from(totals.amount))
 }
 
-pub(super) fn input(label: Bilingual, value: Decimal) -> Input {
+/// Minor units in major ones.
+pub(in crate::domain) fn in_major(minor: Decimal, currency: Currency) -> Decimal {
+    minor * Decimal::new(1, currency.decimals())
+}
+
+pub(in crate::domain) fn input(label: Bilingual, value: Decimal) -> Input {
     Input {
         label,
         value: value.to_string(),

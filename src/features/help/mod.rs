@@ -8,6 +8,7 @@ use crate::{
     app::i18n::{lang, tr},
     content::bi,
     domain::{
+        classify,
         customer::{COMPLETENESS, ROSTER_COMPLETENESS},
         figure::FigureKind,
         ledger,
@@ -16,7 +17,11 @@ use crate::{
 };
 
 /// Every figure the app shows, slice by slice.
-pub const FIGURES: &[&[&FigureKind]] = &[&[&COMPLETENESS, &ROSTER_COMPLETENESS], ledger::FIGURES];
+pub const FIGURES: &[&[&FigureKind]] = &[
+    &[&COMPLETENESS, &ROSTER_COMPLETENESS],
+    ledger::FIGURES,
+    classify::FIGURES,
+];
 
 /// The help page.
 #[component]

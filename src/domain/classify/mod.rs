@@ -1,0 +1,46 @@
+//! Classification of customers: schemes as data, what they give, judgements and runs; the methods
+//! over plain columns of numbers. Class 0 is the best.
+
+pub mod allocation;
+mod commands;
+mod evaluate;
+mod fraction;
+mod judgement;
+pub mod lifecycle;
+pub mod lorenz;
+pub mod loyalty;
+pub mod migration;
+pub mod pareto;
+pub mod quality;
+pub mod rfm;
+mod rules;
+mod run;
+mod scheme;
+mod trend;
+
+pub use commands::{
+    delete_run, judge, keep_run, remove_scheme, save_scheme, set_run_state, unjudge,
+};
+pub use evaluate::{By, Classified, Placement, classify};
+pub use judgement::{IS, Judgement, TREAT_AS};
+pub use run::{Difference, Run, RunRow, RunState};
+pub use scheme::{Basis, CLASSES, Class, Label, Measure, Scheme, Span, Treatment};
+pub use trend::{history, rfm_of};
+
+use super::figure::FigureKind;
+
+/// Every figure of classification.
+pub const FIGURES: &[&FigureKind] = &[
+    &pareto::COUNT_SHARE,
+    &pareto::VALUE_SHARE,
+    &pareto::DISTANCE,
+    &lorenz::GINI,
+    &lorenz::BEST_FIFTH,
+    &lorenz::WORST_SHARE,
+    &lifecycle::SLOPE,
+    &quality::ETA_SQUARED,
+    &migration::MOVED_UP,
+    &migration::MOVED_DOWN,
+    &migration::STAYED,
+    &allocation::MISALLOCATION,
+];
