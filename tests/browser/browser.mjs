@@ -46,7 +46,7 @@ export const SCHEMA_FILE = [
 ].find(existsSync);
 
 /** How long any one condition may take. Generous: a slow machine is no failure. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 /** A browser starved by a busy machine gets a second chance, in a fresh profile, and says so. */
 const ATTEMPTS = 2;
 
@@ -63,7 +63,7 @@ const FLAGS = [
  * @param {OpenOptions} [options]
  */
 export function journey(name, act, options = {}) {
-  const patience = (options.patience ?? 240_000) * ATTEMPTS;
+  const patience = (options.patience ?? 150_000) * ATTEMPTS;
   test(name, { timeout: patience }, async (t) => {
     for (let attempt = 1; ; attempt++) {
       try {

@@ -33,7 +33,12 @@ pub fn text(bytes: &[u8]) -> Result<&[u8], Refusal> {
                 .err()
                 .map_or_else(String::new, |refusal| refusal.place.at);
             let (line, column) = Locator::new(good).line_and_column(good.len());
-            Err(Reason::NotText.at(Place { at, line, column }))
+            // Without a length of the fault the text ends within a character.
+            let reason = match error.error_len() {
+                None => Reason::Truncated,
+                Some(_) => Reason::NotText,
+            };
+            Err(reason.at(Place { at, line, column }))
         }
     }
 }
