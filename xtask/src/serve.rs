@@ -1,14 +1,19 @@
 //! A small static server, as plain as the plainest host the program must run on.
+//!
+//! A thread for each connection and an answer for each connection: `tiny_http` shares a few threads
+//! among connections that browsers keep open, and let one of six wait for a minute now and then.
 
 use crate::build::dist;
 use crate::run::on_path;
 use anyhow::{Context, Result, anyhow};
 use std::fs;
+use std::io::{self, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::time::Duration;
 
 /// A folder and the path it is served under, such as `/school/xinke/`.
 pub struct Mount {
@@ -20,30 +25,32 @@ pub struct Mount {
 pub struct Running {
     /// `http://127.0.0.1:<port>`
     pub origin: String,
-    threads: Vec<thread::JoinHandle<()>>,
+    thread: thread::JoinHandle<()>,
 }
+
+/// Names and values of headers that every answer has.
+type Headers = &'static [(&'static str, &'static str)];
 
 /// Serves the mounts on 127.0.0.1; port 0 takes a free one.
 pub fn start(port: u16, mounts: Vec<Mount>) -> Result<Running> {
-    let server = Server::http(("127.0.0.1", port))
-        .map_err(|error| anyhow!("port {port}: {error}; --port takes another"))?;
-    let address = server.server_addr().to_ip().context("no address")?;
-    let server = Arc::new(server);
+    serve(port, mounts, &[])
+}
+
+fn serve(port: u16, mounts: Vec<Mount>, headers: Headers) -> Result<Running> {
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .with_context(|| format!("port {port}; --port takes another"))?;
+    let address = listener.local_addr()?;
     let mounts = Arc::new(mounts);
-    // Browsers hold six connections open; fewer threads would let one of them wait.
-    let threads = (0..8)
-        .map(|_| {
-            let (server, mounts) = (Arc::clone(&server), Arc::clone(&mounts));
-            thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    answer(request, &mounts);
-                }
-            })
-        })
-        .collect();
+    let thread = thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mounts = Arc::clone(&mounts);
+            // A browser that went away is no reason to stop serving.
+            thread::spawn(move || converse(stream, &mounts, headers).ok());
+        }
+    });
     Ok(Running {
         origin: format!("http://{address}"),
-        threads,
+        thread,
     })
 }
 
@@ -60,10 +67,10 @@ pub fn until_stopped(port: u16, open: bool) -> Result<()> {
     if open {
         open_browser(&running.origin);
     }
-    for thread in running.threads {
-        thread.join().map_err(|_| anyhow!("the server stopped"))?;
-    }
-    Ok(())
+    running
+        .thread
+        .join()
+        .map_err(|_| anyhow!("the server stopped"))
 }
 
 /// Without a browser to open the address printed above is enough.
@@ -84,15 +91,111 @@ fn open_browser(url: &str) {
         .ok();
 }
 
-fn answer(request: Request, mounts: &[Mount]) {
-    let response = match find(request.url(), mounts) {
-        _ if !matches!(request.method(), Method::Get | Method::Head) => plain(405, "read only"),
-        Some(Found::Folder(url)) => plain(308, "").with_header(header("Location", &url)),
-        Some(Found::File(path)) => file(&path),
-        None => plain(404, "not found"),
+/// Longest head of a request.
+const MAX_HEAD: usize = 64 * 1024;
+
+/// Reads a request and answers it.
+fn converse(mut stream: TcpStream, mounts: &[Mount], headers: Headers) -> io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    let mut head = Vec::new();
+    let mut part = [0; 4096];
+    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
+        let read = stream.read(&mut part)?;
+        if read == 0 || head.len() > MAX_HEAD {
+            return Ok(());
+        }
+        head.extend_from_slice(part.get(..read).unwrap_or_default());
+    }
+    let mut fields = [httparse::EMPTY_HEADER; 100];
+    let mut request = httparse::Request::new(&mut fields);
+    let is_read = request
+        .parse(&head)
+        .is_ok_and(|status| status.is_complete());
+    let response = match (request.method, request.path) {
+        (Some(method @ ("GET" | "HEAD")), Some(url)) if is_read => {
+            let response = answer(url, mounts);
+            if method == "HEAD" {
+                response.without_body()
+            } else {
+                response
+            }
+        }
+        _ => Response::plain("405 Method Not Allowed", "read only"),
     };
-    // A browser that went away is no reason to stop serving.
-    request.respond(response).ok();
+    response.write(&mut stream, headers)
+}
+
+fn answer(url: &str, mounts: &[Mount]) -> Response {
+    match find(url, mounts) {
+        Some(Found::Folder(url)) => {
+            let mut response = Response::plain("308 Permanent Redirect", "");
+            response.headers.push(("Location", url));
+            response
+        }
+        Some(Found::File(path)) => Response::file(&path),
+        None => Response::plain("404 Not Found", "not found"),
+    }
+}
+
+struct Response {
+    status: &'static str,
+    headers: Vec<(&'static str, String)>,
+    length: usize,
+    body: Vec<u8>,
+}
+
+impl Response {
+    fn new(status: &'static str, mime: &str, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            headers: vec![("Content-Type", mime.to_owned())],
+            length: body.len(),
+            body,
+        }
+    }
+
+    fn plain(status: &'static str, text: &str) -> Self {
+        Self::new(status, "text/plain; charset=utf-8", text.into())
+    }
+
+    fn file(path: &Path) -> Self {
+        let Ok(bytes) = fs::read(path) else {
+            return Self::plain("404 Not Found", "not found");
+        };
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.unwrap_or_default();
+        let cache = if is_hashed(name) {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        let mut response = Self::new("200 OK", mime(name), bytes);
+        response.headers.push(("Cache-Control", cache.to_owned()));
+        let nosniff = ("X-Content-Type-Options", "nosniff".to_owned());
+        response.headers.push(nosniff);
+        response
+    }
+
+    fn without_body(self) -> Self {
+        Self {
+            body: Vec::new(),
+            ..self
+        }
+    }
+
+    fn write(&self, stream: &mut TcpStream, headers: Headers) -> io::Result<()> {
+        let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\n", self.status);
+        head += &format!("Content-Length: {}\r\n", self.length);
+        for (name, value) in &self.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        for (name, value) in headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        stream.write_all((head + "\r\n").as_bytes())?;
+        stream.write_all(&self.body)?;
+        stream.flush()
+    }
 }
 
 enum Found {
@@ -126,41 +229,6 @@ fn find(url: &str, mounts: &[Mount]) -> Option<Found> {
         }
     }
     None
-}
-
-type Body = Response<std::io::Cursor<Vec<u8>>>;
-
-fn file(path: &Path) -> Body {
-    let Ok(bytes) = fs::read(path) else {
-        return plain(404, "not found");
-    };
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    let cache = if is_hashed(name) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    Response::from_data(bytes)
-        .with_header(header("Content-Type", mime(name)))
-        .with_header(header("Cache-Control", cache))
-        .with_header(header("X-Content-Type-Options", "nosniff"))
-}
-
-fn plain(status: u16, text: &str) -> Body {
-    Response::from_data(text.as_bytes())
-        .with_status_code(status)
-        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
-}
-
-#[allow(
-    clippy::expect_used,
-    reason = "every name and value above is plain ASCII"
-)]
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("an ASCII header")
 }
 
 /// `name-0123456789abcdef.js`, `name-0123456789abcdef_bg.wasm`: the name changes with the content.

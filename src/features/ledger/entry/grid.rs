@@ -142,7 +142,7 @@ pub fn Grid(
                     <tr>
                         <th scope="col" class="f-grid__number">"#"</th>
                         {headings.collect_view()}
-                        <th></th>
+                        <th scope="col"><span class="u-hidden">{tr(bi("操作", "Actions"))}</span></th>
                     </tr>
                 </thead>
                 <tbody>
