@@ -121,7 +121,13 @@ export class Xinke {
     const x = new Xinke();
     x.options = { home: HOMES.http, lang: "zh", scheme: "light", viewport: { width: 1366, height: 768 }, start: true, ...options };
     x.profile = await fs.mkdtemp(path.join(os.tmpdir(), "xinke-profile-"));
-    await x.#launch();
+    try {
+      await x.#launch();
+    } catch (error) {
+      // A browser left open would keep the whole run from ending.
+      await x.close();
+      throw error;
+    }
     return x;
   }
 
@@ -249,7 +255,7 @@ export class Xinke {
 
   /** Closes the browser and deletes its profile. */
   async close() {
-    await this.context.close().catch(() => {});
+    await this.context?.close().catch(() => {});
     await fs.rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 

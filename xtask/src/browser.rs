@@ -29,6 +29,8 @@ pub fn tests(line: impl FnMut(&str)) -> Result<()> {
     let (mut node, _server) = node()?;
     // One file at a time: several browsers at once make every measured time a matter of luck.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    // What a failed test leaves open must not keep the run from ending.
+    node.arg("--test-force-exit");
     for file in &files {
         node.arg(file.strip_prefix(root()?).unwrap_or(file));
     }

@@ -134,7 +134,7 @@ pub fn rust_component(name: &str) -> Result<()> {
 pub fn npm() -> Result<PathBuf> {
     let found = on_path(&["npm"]).filter(|_| on_path(&["node"]).is_some());
     found.context(
-        "Node.js 20 or newer is needed (wasm-opt and the browser tests run on it):\n  \
+        "Node.js 20.14 or newer is needed (wasm-opt and the browser tests run on it):\n  \
          Debian and Ubuntu: sudo apt-get install nodejs npm\n  \
          macOS: brew install node\n  Windows: winget install OpenJS.NodeJS.LTS",
     )
