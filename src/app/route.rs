@@ -54,6 +54,21 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
+    /// The code that is asked for in a field, where one is.
+    pub fn choice(&self, field: &str) -> Option<&str> {
+        let found = self.filters.iter().find(|(name, _)| name == field);
+        found.map(|(_, code)| code.as_str())
+    }
+
+    /// The same with another code in a field; none takes it away.
+    #[must_use]
+    pub fn with_choice(mut self, field: &str, code: Option<String>) -> Self {
+        self.filters.retain(|(name, _)| name != field);
+        let chosen = code.map(|code| (field.to_owned(), code));
+        self.filters.extend(chosen);
+        self
+    }
+
     fn read(query: &str) -> Self {
         let mut read = Self::default();
         for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
@@ -141,6 +156,29 @@ impl Route {
             Self::Settings => "#/settings".to_owned(),
             Self::Help(topic) if topic.is_empty() => "#/help".to_owned(),
             Self::Help(topic) => format!("#/help/{topic}"),
+        }
+    }
+
+    /// What of its list is in the address, on screens that have one.
+    pub fn query(&self) -> Option<&ListQuery> {
+        match self {
+            Self::Roster(query)
+            | Self::RosterList(query)
+            | Self::Ledger(_, query)
+            | Self::Classify(_, query) => Some(query),
+            _ => None,
+        }
+    }
+
+    /// The same screen with another query; itself where it has none.
+    #[must_use]
+    pub fn with_query(self, query: ListQuery) -> Self {
+        match self {
+            Self::Roster(_) => Self::Roster(query),
+            Self::RosterList(_) => Self::RosterList(query),
+            Self::Ledger(screen, _) => Self::Ledger(screen, query),
+            Self::Classify(screen, _) => Self::Classify(screen, query),
+            other => other,
         }
     }
 

@@ -120,6 +120,7 @@ impl App {
         provide_context(language);
         provide_context(app);
         super::ledger::provide(app);
+        super::classes::provide(app);
         app
     }
 

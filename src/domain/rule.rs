@@ -8,7 +8,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Currency, Id, classify, ledger,
+    Currency, Id, classify,
+    edit::{Action, Author, Edit, EditBuilder, EditError},
+    field::Choice,
+    ledger,
     record::{Extra, Fault, Problem, Record, Stamp},
     tables::Tables,
 };
@@ -82,6 +85,8 @@ pub enum RuleValue {
     Decimal(Decimal),
     /// A currency.
     Currency(Currency),
+    /// One key out of a list.
+    Key(String),
 }
 
 impl Default for RuleValue {
@@ -103,6 +108,12 @@ pub enum RuleDefault {
     Decimal(Decimal, Decimal, Decimal),
     /// A currency.
     Currency(Currency),
+    /// Codes of schemes of classification; own ones among them.
+    Schemes(&'static [&'static str]),
+    /// The code of a scheme of classification.
+    Scheme(&'static str),
+    /// One of several choices.
+    Choice(&'static str, &'static [Choice]),
 }
 
 /// A rule of the rulebook.
@@ -208,6 +219,9 @@ pub const RULES: &[Rule] = &[
     classify::quality::MIN_ETA,
     classify::quality::MIN_CLASS_SHARE,
     classify::quality::MIN_REACHED,
+    classify::shown::SHOWN,
+    classify::shown::CARD_COLOUR,
+    classify::shown::RED,
 ];
 
 /// The rule of that key.
@@ -228,8 +242,11 @@ impl Rule {
             ),
             RuleDefault::Decimal(value, ..) => RuleValue::Decimal(value),
             RuleDefault::Currency(currency) => RuleValue::Currency(currency),
-            RuleDefault::Fields(keys) => {
+            RuleDefault::Fields(keys) | RuleDefault::Schemes(keys) => {
                 RuleValue::Keys(keys.iter().map(|key| (*key).to_owned()).collect())
+            }
+            RuleDefault::Scheme(key) | RuleDefault::Choice(key, _) => {
+                RuleValue::Key(key.to_owned())
             }
         }
     }
@@ -261,6 +278,22 @@ impl Rule {
         match (self.value(tables), self.default) {
             (RuleValue::Currency(value), _) | (_, RuleDefault::Currency(value)) => value,
             _ => Currency::CNY,
+        }
+    }
+
+    /// The value as some keys; none where it is of another kind.
+    pub fn keys(&self, tables: &Tables) -> Vec<String> {
+        match self.value(tables) {
+            RuleValue::Keys(keys) => keys,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The value as one key; empty where it is of another kind.
+    pub fn choice(&self, tables: &Tables) -> String {
+        match self.value(tables) {
+            RuleValue::Key(key) => key,
+            _ => String::new(),
         }
     }
 
@@ -297,7 +330,42 @@ impl Rule {
                     .find(|key| super::Customer::field(key).is_none());
                 unknown.map_or(Ok(()), |key| Err(Problem::NotInList(key.clone())))
             }
+            // Own schemes come and go: a code that is not there is passed over.
+            (RuleDefault::Schemes(_), RuleValue::Keys(_))
+            | (RuleDefault::Scheme(_), RuleValue::Key(_)) => Ok(()),
+            (RuleDefault::Choice(_, choices), RuleValue::Key(key)) => {
+                let is_known = choices.iter().any(|choice| choice.code == key);
+                is_known
+                    .then_some(())
+                    .ok_or_else(|| Problem::NotInList(key.clone()))
+            }
             _ => Err(Problem::NotInList(self.key.to_owned())),
         }
     }
+}
+
+/// Sets a rule; setting it to its default takes the change back.
+///
+/// # Errors
+/// [`EditError::Invalid`] where the value may not stand for it.
+pub fn set(
+    tables: &Tables,
+    author: &Author,
+    rule: &Rule,
+    value: RuleValue,
+) -> Result<Edit, EditError> {
+    let mut builder = EditBuilder::new(tables, author);
+    let id = RuleOverride::id_of(rule.key);
+    if value == rule.default_value() {
+        builder.remove(RuleOverride::TABLE, id);
+        return builder.finish(Action::on("rule.reset", rule.key));
+    }
+    let old = tables.rules.get(id).map(|old| RuleOverride::clone(old));
+    builder.put(RuleOverride {
+        id,
+        key: rule.key.to_owned(),
+        value,
+        ..old.unwrap_or_default()
+    });
+    builder.finish(Action::on("rule.change", rule.key))
 }

@@ -3,19 +3,25 @@
 
 pub mod allocation;
 mod commands;
+pub mod distribution;
+pub mod draft;
 mod evaluate;
+pub mod explain;
 mod fraction;
 mod judgement;
 pub mod lifecycle;
+pub mod listing;
 pub mod lorenz;
 pub mod loyalty;
 pub mod migration;
+pub mod parameters;
 pub mod pareto;
 pub mod quality;
 pub mod rfm;
 mod rules;
 mod run;
 mod scheme;
+pub mod shown;
 mod trend;
 
 pub use commands::{
@@ -31,6 +37,11 @@ use super::figure::FigureKind;
 
 /// Every figure of classification.
 pub const FIGURES: &[&FigureKind] = &[
+    &explain::CLASS,
+    &listing::RANK,
+    &listing::METRIC,
+    &listing::SHARE,
+    &listing::CUMULATIVE,
     &pareto::COUNT_SHARE,
     &pareto::VALUE_SHARE,
     &pareto::DISTANCE,

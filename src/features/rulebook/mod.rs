@@ -1,8 +1,12 @@
 //! The rulebook: thresholds, weights and lists with their sources, to change and to reset.
 
+mod choices;
+
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+
+use choices::{ChoiceEditor, SchemeEditor, SchemesEditor};
 
 use crate::{
     app::{
@@ -13,9 +17,8 @@ use crate::{
     domain::{
         Customer,
         customer::group,
-        edit::{Action, EditBuilder},
         record::Problem,
-        rule::{RULES, Rule, RuleDefault, RuleOverride, RuleValue},
+        rule::{self, RULES, Rule, RuleDefault, RuleOverride, RuleValue},
     },
     ui::{
         Badge, Button, ButtonKind, Checkbox, Field, FieldSet, NumberInput, PageHeader, Section,
@@ -53,33 +56,7 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
         }
         problem.set(None);
         let author = app.author();
-        let edit = app.book(|book| {
-            let mut builder = EditBuilder::new(&book.tables, &author);
-            let id = RuleOverride::id_of(rule.key);
-            let is_default = value == rule.default_value();
-            if is_default {
-                builder.remove(RuleOverride::TABLE, id);
-            } else {
-                let old = book
-                    .tables
-                    .rules
-                    .get(id)
-                    .map(|old| RuleOverride::clone(old));
-                let key = rule.key.to_owned();
-                builder.put(RuleOverride {
-                    id,
-                    key,
-                    value,
-                    ..old.unwrap_or_default()
-                });
-            }
-            let code = if is_default {
-                "rule.reset"
-            } else {
-                "rule.change"
-            };
-            builder.finish(Action::on(code, rule.key))
-        });
+        let edit = app.book(|book| rule::set(&book.tables, &author, rule, value));
         app.perform(edit);
     };
     let change = Callback::new(change);
@@ -213,6 +190,11 @@ fn RuleView(rule: &'static Rule) -> impl IntoView {
                     view! { <Checkbox label=tr(field.label) checked on_change/> }
                 });
             view! { <div class="f-columns">{boxes.collect_view()}</div> }.into_any()
+        }
+        RuleDefault::Schemes(_) => view! { <SchemesEditor value change/> }.into_any(),
+        RuleDefault::Scheme(_) => view! { <SchemeEditor value change/> }.into_any(),
+        RuleDefault::Choice(_, choices) => {
+            view! { <ChoiceEditor legend=tr(rule.label) choices value change/> }.into_any()
         }
     };
     view! {

@@ -46,8 +46,7 @@ impl View {
             _ => ListQuery::default(),
         });
         let year = Memo::new(move |_| {
-            let asked = query.with(|query| choice(query, "year"));
-            let asked = asked.and_then(|year| year.parse().ok());
+            let asked = query.with(|query| query.choice("year")?.parse().ok());
             let last = columns.with(|columns| years(columns).first().copied());
             asked.or(last).unwrap_or_default()
         });
@@ -60,12 +59,13 @@ impl View {
     }
 
     fn asked(self, key: &str) -> Option<String> {
-        self.query.with(|query| choice(query, key))
+        self.query
+            .with(|query| query.choice(key).map(str::to_owned))
     }
 
     /// The same screen with another choice; none takes it away.
     fn choose(self, key: &str, value: Option<String>) {
-        let query = with_choice(&self.query.get_untracked(), key, value);
+        let query = self.query.get_untracked().with_choice(key, value);
         let screen = match self.app.route.0.get_untracked() {
             Route::Ledger(screen, _) => screen,
             _ => return,
@@ -76,20 +76,6 @@ impl View {
     fn has_sales(self) -> bool {
         self.columns.with(|columns| !columns.is_empty())
     }
-}
-
-fn choice(query: &ListQuery, key: &str) -> Option<String> {
-    let found = query.filters.iter().find(|(name, _)| name == key);
-    found.map(|(_, value)| value.clone())
-}
-
-fn with_choice(query: &ListQuery, key: &str, value: Option<String>) -> ListQuery {
-    let mut query = query.clone();
-    query.filters.retain(|(name, _)| name != key);
-    query
-        .filters
-        .extend(value.map(|value| (key.to_owned(), value)));
-    query
 }
 
 /// The years of the ledger to choose from.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{NoSales, SkippedNotice, View, YearChoice, with_choice};
+use super::{NoSales, SkippedNotice, View, YearChoice};
 use crate::{
     app::{
         i18n::{fill, lang, show_count, tr, tr_with},
@@ -140,7 +140,7 @@ pub fn YearsPage() -> impl IntoView {
         let query = of.query.get_untracked();
         let query = ListQuery {
             sort: None,
-            ..with_choice(&query, "form", Some(code))
+            ..query.with_choice("form", Some(code))
         };
         of.app.replace(&Route::Ledger("years".to_owned(), query));
     };
@@ -215,10 +215,10 @@ fn YearTable(shown: Shown) -> impl IntoView {
             return route::go(&Route::Customer(id, "card".to_owned()));
         }
         let form = Form::Transactions.code().to_owned();
-        let query = with_choice(&of.query.get_untracked(), "form", Some(form));
+        let query = of.query.get_untracked().with_choice("form", Some(form));
         let query = ListQuery {
             sort: None,
-            ..with_choice(&query, "customer", Some(id.to_string()))
+            ..query.with_choice("customer", Some(id.to_string()))
         };
         route::go(&Route::Ledger("years".to_owned(), query));
     };
