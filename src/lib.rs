@@ -7,7 +7,8 @@
 //!
 //! # Bird's-eye view
 //!
-//! Layers outside, slices inside, with the same slice names on every layer (`customer` is the first).
+//! Layers outside, slices inside, with the same slice names on every layer: `customer`, `ledger`,
+//! `classify` so far.
 //! Arrows are imports and go down only:
 //!
 //! ```text
@@ -65,7 +66,10 @@
 //!   there is, [`edit`](domain::edit) and [`journal`](domain::journal) how it changes,
 //!   [`rule`](domain::rule) and [`figure`](domain::figure) what can be set and computed,
 //!   [`search`](domain::search) how it is found; then a folder for each slice:
-//!   [`customer`](domain::customer).
+//!   [`customer`](domain::customer), [`ledger`](domain::ledger) whose
+//!   [`Columns`](domain::ledger::Columns) all analyses read, [`classify`](domain::classify) with the
+//!   [`Scheme`](domain::classify::Scheme)s as data and what [`classify`](fn@domain::classify::classify)
+//!   makes of them.
 //! * `src/exchange`: [`exchange`], files in and out as bytes: [`json`](exchange::json) is the format,
 //!   [`csv`](exchange::csv) what spreadsheets read, [`plan`](exchange::plan) the dry run of an import,
 //!   [`jobs`](exchange::jobs) what the worker can be asked to do.
