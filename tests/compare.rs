@@ -8,5 +8,7 @@
 
 #[path = "compare/ledger.rs"]
 mod ledger;
+#[path = "compare/schemes.rs"]
+mod schemes;
 #[path = "compare/support.rs"]
 mod support;
