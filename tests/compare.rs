@@ -6,6 +6,8 @@
     missing_docs
 )]
 
+#[path = "compare/classify.rs"]
+mod classify;
 #[path = "compare/ledger.rs"]
 mod ledger;
 #[path = "compare/schemes.rs"]

@@ -112,7 +112,7 @@ impl Code {
             Some(("form", form)) => [&self.features, &self.domain]
                 .iter()
                 .any(|code| code.contains(&quoted(form))),
-            Some(("rule", key)) => self.domain.contains(&format!("key: {}", quoted(key))),
+            Some(("rule", key)) => xinke::domain::rule::rule(key).is_some(),
             Some(("figure", id)) => self.domain.contains(&quoted(id)),
             Some(("file", path)) => path.starts_with("src/") && has_file(path),
             Some(("test", path)) => path.starts_with("tests/") && has_file(path),

@@ -70,7 +70,7 @@ impl Fraction {
             let behind = number(rest)?.checked_div(number(whole)?)?;
             number(self.part / self.whole)?.checked_add(behind)
         };
-        sum().ok_or(NoValue::TooLarge)
+        sum().map(|sum| sum.normalize()).ok_or(NoValue::TooLarge)
     }
 }
 

@@ -163,15 +163,11 @@ struct Trend {
     uncertain: bool,
 }
 
-type Sums = Option<(i128, i128)>;
-
 /// Σ values and Σ squares.
-fn sums(mut values: impl Iterator<Item = i128>) -> Sums {
+fn sums(mut values: impl Iterator<Item = i128>) -> Option<(i128, i128)> {
     values.try_fold((0_i128, 0_i128), |(sum, squares), value| {
-        Some((
-            sum.checked_add(value)?,
-            squares.checked_add(value.checked_mul(value)?)?,
-        ))
+        let squares = squares.checked_add(value.checked_mul(value)?)?;
+        Some((sum.checked_add(value)?, squares))
     })
 }
 

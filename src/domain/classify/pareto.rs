@@ -256,7 +256,7 @@ pub(super) fn part(customers: usize, share: Decimal, rounding: Rounding) -> Resu
 /// let classes = by_count(&sales, &shares, Rounding::HalfUp, Ties::Together)?;
 /// assert_eq!(classes.of, [0, 1, 1, 2, 2, 2, 2, 2, 2, 2]);
 /// let fit = fit(&sales, &classes, 3);
-/// let shares = fit.iter().map(|fit| fit.value_share.map(|share| share.normalize().to_string()));
+/// let shares = fit.iter().map(|fit| fit.value_share.map(|share| share.to_string()));
 /// assert_eq!(shares.collect::<Result<Vec<_>, _>>()?, ["0.3", "0.35", "0.35"]);
 /// # Ok::<(), xinke::domain::figure::NoValue>(())
 /// ```

@@ -103,7 +103,8 @@ impl Score {
             .map(|(score, weight)| u64::from(score) * u64::from(weight))
             .sum();
         let all: u64 = weights.into_iter().map(u64::from).sum();
-        Decimal::from(sum).checked_div(all.into())
+        let mean = Decimal::from(sum).checked_div(all.into())?;
+        Some(mean.normalize())
     }
 }
 
