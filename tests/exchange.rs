@@ -15,6 +15,8 @@ mod damage;
 mod formulas;
 #[path = "exchange/generate.rs"]
 mod generate;
+#[path = "exchange/generate_classroom.rs"]
+mod generate_classroom;
 #[path = "exchange/generate_ledger.rs"]
 mod generate_ledger;
 #[path = "exchange/jobs.rs"]

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         Customer,
         classify::{Judgement, Run, Scheme},
+        classroom::Question,
         customer::{Address, Contact},
         edit::{Action, EditError},
         field::Field,
@@ -116,6 +117,9 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
 
 /// The name of a field of any table, or its key where a newer version knows it.
 pub fn field_name(table: &str, key: &str, lang: Lang) -> String {
+    if let Some(place) = key.strip_prefix("task/") {
+        return place_in_task(place, lang);
+    }
     let named = field(table, key).map(|field| field.label.in_lang(lang).to_owned());
     named.unwrap_or_else(|| match key {
         "provenance" => bi("信息来源", "Source of information")
@@ -123,11 +127,37 @@ pub fn field_name(table: &str, key: &str, lang: Lang) -> String {
             .to_owned(),
         "customer" => bi("所属客户", "Customer").in_lang(lang).to_owned(),
         "product" => bi("产品", "Product").in_lang(lang).to_owned(),
+        "stem" => bi("题干", "Question").in_lang(lang).to_owned(),
+        "task" => bi("题型与答案", "Kind and key").in_lang(lang).to_owned(),
+        "reason" => bi("解析", "Reason").in_lang(lang).to_owned(),
+        "hint" => bi("提示", "Hint").in_lang(lang).to_owned(),
         "about" => bi("说明", "About").in_lang(lang).to_owned(),
         "value" => bi("取值", "Value").in_lang(lang).to_owned(),
         "name" => bi("名称", "Name").in_lang(lang).to_owned(),
         other => other.to_owned(),
     })
+}
+
+/// A place inside a question, such as `options/2/text`.
+fn place_in_task(place: &str, lang: Lang) -> String {
+    let mut parts = place.split('/');
+    let name = match parts.next().unwrap_or_default() {
+        "options" => bi("选项", "Option"),
+        "keys" => bi("答案", "Key"),
+        "left" => bi("左列", "Left side"),
+        "right" => bi("右列", "Right side"),
+        "items" => bi("步骤", "Step"),
+        "contains" => bi("关键词", "Words"),
+        "rubric" => bi("评分项", "Criterion"),
+        "partly" => bi("部分得分", "Partial credit"),
+        "unit" => bi("单位", "Unit"),
+        _ => return place.to_owned(),
+    };
+    let name = name.in_lang(lang);
+    match parts.next().map(str::parse::<usize>) {
+        Some(Ok(at)) => format!("{name} {}", at + 1),
+        Some(Err(_)) | None => name.to_owned(),
+    }
 }
 
 /// The catalogue entry of a field.
@@ -147,6 +177,7 @@ pub fn table_name(table: &str, lang: Lang) -> String {
         SalesLine::TABLE => bi("销售明细", "Sales lines"),
         Expense::TABLE => bi("销售费用", "Selling expenses"),
         CustomerYear::TABLE => bi("客户年度情况", "Customer years"),
+        Question::TABLE => bi("题目", "Questions"),
         "book" => bi("工作簿信息", "Workbook"),
         Scheme::TABLE => bi("分类方案", "Schemes of classification"),
         Judgement::TABLE => bi("分类判定", "Judgements of class"),
@@ -256,6 +287,14 @@ pub fn action(action: &Action, lang: Lang) -> String {
         "year.delete" => bi(
             "删除客户 {0} 年度情况",
             "Deleted what is known of the year {0}",
+        ),
+        "question.save" => one_or_many(
+            bi("保存题目“{0}”", "Saved question “{0}”"),
+            bi("保存 {1} 道题目", "Saved {1} question{s}"),
+        ),
+        "question.delete" => one_or_many(
+            bi("删除题目“{0}”", "Deleted question “{0}”"),
+            bi("删除 {1} 道题目", "Deleted {1} question{s}"),
         ),
         "bin.restore" => one_or_many(
             bi("恢复“{0}”", "Restored “{0}”"),

@@ -2,6 +2,10 @@
 //!
 //! Content knows no rule and no screen; it is read by the layers above it.
 
+mod label;
+
+pub use label::Label;
+
 use serde::Deserialize;
 
 /// One text in both languages of the app.
@@ -48,6 +52,10 @@ pub const REGIONS: &str = include_str!("regions.json");
 pub const SCHEMES: &str = include_str!("schemes.json");
 /// The invented sample company.
 pub const SAMPLE: &str = include_str!("sample.json");
+/// The textbooks' lists, from which questions are made.
+pub const LISTS: &str = include_str!("lists.json");
+/// The quizzes and the points to argue.
+pub const QUESTIONS: &str = include_str!("questions.json");
 
 /// A country or territory as `regions.json` lists it.
 #[derive(Debug, Clone, Deserialize)]

@@ -5,6 +5,7 @@
 
 pub mod book;
 pub mod classify;
+pub mod classroom;
 pub mod country;
 pub mod customer;
 pub mod edit;

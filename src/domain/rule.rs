@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Currency, Id, classify,
+    Currency, Id, classify, classroom,
     edit::{Action, Author, Edit, EditBuilder, EditError},
     field::Choice,
     ledger,
@@ -222,6 +222,9 @@ pub const RULES: &[Rule] = &[
     classify::shown::SHOWN,
     classify::shown::CARD_COLOUR,
     classify::shown::RED,
+    classroom::PARTIAL_SEVERAL,
+    classroom::items::GROUP_SHARE,
+    classroom::items::LEAST_STUDENTS,
 ];
 
 /// The rule of that key.

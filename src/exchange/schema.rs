@@ -33,6 +33,7 @@ const REQUIRED: &[(&str, &[&str])] = &[
     ),
     ("Expense", &["id", "date", "amount", "stamp"]),
     ("CustomerYear", &["id", "customer", "year", "stamp"]),
+    ("Question", &["id", "stem", "task", "stamp"]),
 ];
 
 /// The schema (draft 2020-12) of files of this major version.

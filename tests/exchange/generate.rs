@@ -18,6 +18,7 @@ use xinke::domain::{
 };
 use xinke::exchange::json::Header;
 
+use crate::generate_classroom::question;
 use crate::generate_ledger::{customer_year, expense, product, sale};
 
 /// A small generator of numbers (xorshift), so that a failing seed can be run again.
@@ -90,7 +91,7 @@ const PIECES: &[&str] = &[
     "ﷺ",
 ];
 
-fn text(dice: &mut Dice, lines: bool) -> String {
+pub fn text(dice: &mut Dice, lines: bool) -> String {
     let mut text = String::new();
     for _ in 0..=dice.below(4) {
         text.push_str(dice.pick::<&str>(PIECES));
@@ -333,6 +334,9 @@ pub fn workbook(seed: u64) -> Workbook {
             tables.put(product.into());
         }
         tables.put(customer.into());
+    }
+    for _ in 0..dice.below(3) {
+        tables.put(question(dice).into());
     }
     if dice.one_in(3) {
         let rule = RuleOverride {

@@ -24,13 +24,14 @@ mod scheme;
 pub mod shown;
 mod trend;
 
+pub use crate::content::Label;
 pub use commands::{
     delete_run, judge, keep_run, remove_scheme, save_scheme, set_run_state, unjudge,
 };
 pub use evaluate::{By, Classified, Placement, classify};
 pub use judgement::{IS, Judgement, TREAT_AS};
 pub use run::{Difference, Run, RunRow, RunState};
-pub use scheme::{Basis, CLASSES, Class, Label, Measure, Scheme, Span, Treatment};
+pub use scheme::{Basis, CLASSES, Class, Measure, Scheme, Span, Treatment};
 pub use trend::{history, rfm_of};
 
 use super::figure::FigureKind;

@@ -15,49 +15,13 @@ use super::{
     rfm::{RfmRule, SegmentRow, segment_rows},
 };
 use crate::{
-    content::{Lang, SCHEMES},
+    content::{Label, Lang, SCHEMES},
     domain::{
         Id,
         record::{Extra, Fault, Problem, Record, Stamp},
         tables::Tables,
     },
 };
-
-/// A text in both languages that a user may have written.
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Label {
-    /// Simplified Chinese.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub zh: String,
-    /// English.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub en: String,
-}
-
-impl Label {
-    /// The same text in both languages.
-    pub fn same(text: &str) -> Self {
-        Self {
-            zh: text.to_owned(),
-            en: text.to_owned(),
-        }
-    }
-
-    /// The text in `lang`, or in the other language where it was not written in this one.
-    pub fn in_lang(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh if self.zh.is_empty() => &self.en,
-            Lang::En if !self.en.is_empty() => &self.en,
-            _ => &self.zh,
-        }
-    }
-
-    /// Whether it says nothing in either language.
-    pub fn is_blank(&self) -> bool {
-        self.zh.trim().is_empty() && self.en.trim().is_empty()
-    }
-}
 
 /// What of a customer is measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use crate::{
     app::i18n::{lang, tr},
     content::bi,
     domain::{
-        classify,
+        classify, classroom,
         customer::{COMPLETENESS, ROSTER_COMPLETENESS},
         figure::FigureKind,
         ledger,
@@ -21,6 +21,7 @@ pub const FIGURES: &[&[&FigureKind]] = &[
     &[&COMPLETENESS, &ROSTER_COMPLETENESS],
     ledger::FIGURES,
     classify::FIGURES,
+    classroom::FIGURES,
 ];
 
 /// The help page.
