@@ -140,8 +140,10 @@ pub fn SalesImport(
                 columns,
                 ..file.options.clone()
             };
+            // Read now: when the work begins, the dry run may have gone from the screen.
+            let how = how.get_untracked();
             async move {
-                let made = plan_sales(app, &file, options, how.get_untracked(), &mine, show).await;
+                let made = plan_sales(app, &file, options, how, &mine, show).await;
                 match made {
                     Ok(made) => {
                         if let Some(settled) = made.parsed.clone() {
