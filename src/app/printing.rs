@@ -1,10 +1,14 @@
 //! What all printed forms have: the bar above them on screen and the line to sign.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{
     App,
-    i18n::{lang, tr},
+    i18n::{lang, show_count, tr, tr_with},
+    sheet::{cell_text, is_number},
+    sheet_table::Listing,
 };
 use crate::{
     content::{Bilingual, bi},
@@ -52,4 +56,50 @@ pub fn MakerLine() -> impl IntoView {
         ]
     });
     view! { <SignLine items/> }
+}
+
+/// More rows than anybody prints; the CSV file has them all.
+const MOST: usize = 3000;
+
+/// A listing as a table on paper.
+#[component]
+pub fn ListingRows(
+    /// What is printed.
+    of: Memo<Arc<Listing>>,
+) -> impl IntoView {
+    let heads = move || {
+        let lang = lang();
+        of.with(|of| {
+            let heads = of.sheet.columns.iter();
+            heads
+                .map(|column| view! { <th scope="col">{column.label.in_lang(lang)}</th> })
+                .collect_view()
+        })
+    };
+    let rows = move || {
+        let lang = lang();
+        of.with(|of| {
+            let columns = &of.sheet.columns;
+            let rows = of.sheet.rows.iter().take(MOST).map(|row| {
+                let cells = row.iter().zip(columns).map(|(cell, column)| {
+                    let end = is_number(column.kind).then_some("end");
+                    view! { <td data-align=end>{cell_text(cell, column.kind, lang)}</td> }
+                });
+                view! { <tr>{cells.collect_view()}</tr> }
+            });
+            rows.collect_view()
+        })
+    };
+    view! {
+        <table class="print-table print-table--dense">
+            <thead><tr>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+        <Show when=move || of.with(|of| of.sheet.rows.len() > MOST)>
+            <p class="print-sheet__note">{tr_with(
+                bi("只印前 {0} 行；全部见 CSV 文件。", "The first {0} rows only; the CSV file has them all."),
+                move |_| [show_count(MOST)],
+            )}</p>
+        </Show>
+    }
 }

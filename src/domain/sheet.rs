@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::figure::{FigureKind, NoValue};
+use super::{
+    figure::{FigureKind, NoValue},
+    search::collation_key,
+};
 use crate::content::Bilingual;
 
 /// What a column holds, and so how its cells are written.
@@ -34,6 +37,27 @@ pub struct SheetColumn {
     pub kind: CellKind,
     /// The figure it shows, where it is computed.
     pub figure: Option<&'static FigureKind>,
+}
+
+impl SheetColumn {
+    /// A column that shows no figure.
+    pub const fn new(key: &'static str, label: Bilingual, kind: CellKind) -> Self {
+        Self {
+            key,
+            label,
+            kind,
+            figure: None,
+        }
+    }
+
+    /// The same as a column of a figure.
+    #[must_use]
+    pub const fn of(self, figure: &'static FigureKind) -> Self {
+        Self {
+            figure: Some(figure),
+            ..self
+        }
+    }
 }
 
 /// One cell.
@@ -83,7 +107,7 @@ impl From<Result<Decimal, NoValue>> for Cell {
 }
 
 /// A table with its title, as it goes to a file.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Sheet {
     /// Its title, in the language it is written in.
     pub title: String,
@@ -93,4 +117,57 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// The last row with the sums, as many cells as columns; empty where there is none.
     pub foot: Vec<Cell>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Number(Decimal),
+    Date(NaiveDate),
+    Text(Vec<u32>),
+}
+
+fn sort_key(cell: &Cell) -> Option<SortKey> {
+    match cell {
+        Cell::Number(number) => Some(SortKey::Number(*number)),
+        Cell::Date(date) => Some(SortKey::Date(*date)),
+        Cell::Text(text) => Some(SortKey::Text(collation_key(text))),
+        Cell::Words(words) => Some(SortKey::Text(collation_key(words.zh))),
+        Cell::Empty | Cell::Missing(_) => None,
+    }
+}
+
+/// The places of some cells in their order, equals as they come; cells without a value come last
+/// either way.
+///
+/// ```
+/// use xinke::domain::{figure::NoValue, sheet::{Cell, order}};
+/// let cells = [Cell::count(2), Cell::Missing(NoValue::NoCost), Cell::count(9), Cell::count(2)];
+/// assert_eq!(order(cells.into_iter(), true), [2, 0, 3, 1]);
+/// ```
+pub fn order(cells: impl Iterator<Item = Cell>, is_descending: bool) -> Vec<usize> {
+    let mut keyed: Vec<_> = cells.map(|cell| sort_key(&cell)).zip(0..).collect();
+    keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) if is_descending => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    });
+    keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+impl Sheet {
+    /// The cell of a row in the column of that key.
+    pub fn cell(&self, row: usize, key: &str) -> Option<&Cell> {
+        let at = self.columns.iter().position(|column| column.key == key)?;
+        self.rows.get(row)?.get(at)
+    }
+
+    /// The rows in the order of a column, the largest first where wanted.
+    pub fn order(&self, sort: Option<(&str, bool)>) -> Vec<usize> {
+        let rows = 0..self.rows.len();
+        let Some((key, is_descending)) = sort else {
+            return rows.collect();
+        };
+        let cells = rows.map(|row| self.cell(row, key).cloned().unwrap_or_default());
+        order(cells, is_descending)
+    }
 }

@@ -1,6 +1,7 @@
 //! Classification of customers: schemes as data, what they give, judgements and runs; the methods
 //! over plain columns of numbers. Class 0 is the best.
 
+pub mod abc;
 pub mod allocation;
 mod commands;
 pub mod distribution;
@@ -14,14 +15,18 @@ pub mod listing;
 pub mod lorenz;
 pub mod loyalty;
 pub mod migration;
+pub mod moves;
 pub mod parameters;
 pub mod pareto;
+pub mod per_class;
 pub mod quality;
 pub mod rfm;
 mod rules;
 mod run;
 mod scheme;
+pub mod segments;
 pub mod shown;
+pub mod stages;
 mod trend;
 
 pub use crate::content::Label;
@@ -32,7 +37,7 @@ pub use evaluate::{By, Classified, Placement, classify};
 pub use judgement::{IS, Judgement, TREAT_AS};
 pub use run::{Difference, Run, RunRow, RunState};
 pub use scheme::{Basis, CLASSES, Class, Measure, Scheme, Span, Treatment};
-pub use trend::{history, rfm_of};
+pub use trend::{histories, history, rfm_of};
 
 use super::figure::FigureKind;
 
@@ -54,5 +59,18 @@ pub const FIGURES: &[&FigureKind] = &[
     &migration::MOVED_UP,
     &migration::MOVED_DOWN,
     &migration::STAYED,
+    &moves::MOVEMENT,
     &allocation::MISALLOCATION,
+    &abc::CLASS_SIZE,
+    &per_class::CLASS_PROFIT,
+    &per_class::PROFIT_PER_CUSTOMER,
+    &per_class::PROFIT_SHARE,
+    &per_class::RESOURCE_SHARE,
+    &per_class::RESOURCE_SURPLUS,
+    &segments::RECENCY,
+    &segments::FREQUENCY,
+    &segments::MONETARY,
+    &segments::WEIGHTED,
+    &segments::CUT_POINT,
+    &segments::SEGMENT_AVERAGE,
 ];

@@ -92,8 +92,25 @@ fn bought(columns: &Columns, periods: &Periods, as_of: NaiveDate) -> Vec<Bought>
     all
 }
 
-/// Sales of a customer by period, from that of the first order to the last that is over on `as_of`,
-/// in minor units: what a stage rests on.
+/// Sales of each customer by period, from that of the first order to the last that is over on `as_of`,
+/// in minor units: what the stages rest on. None for those without an order.
+pub fn histories(
+    columns: &Columns,
+    step: Step,
+    as_of: NaiveDate,
+) -> Vec<Option<(Month, Vec<i64>)>> {
+    let periods = Periods::of(step);
+    let last = periods.last_over(as_of);
+    let january = Month { year: 0, month: 1 };
+    let history = |one: Bought| {
+        let first = january.plus(one.first * periods.months);
+        (!one.days.is_empty()).then(|| (first, up_to(one, last).sales))
+    };
+    let all = bought(columns, &periods, as_of).into_iter();
+    all.map(history).collect()
+}
+
+/// The same of one customer.
 pub fn history(
     columns: &Columns,
     customer: Id,
@@ -101,11 +118,7 @@ pub fn history(
     as_of: NaiveDate,
 ) -> Option<(Month, Vec<i64>)> {
     let place = columns.customers.binary_search(&customer).ok()?;
-    let periods = Periods::of(step);
-    let one = bought(columns, &periods, as_of).into_iter().nth(place)?;
-    let january = Month { year: 0, month: 1 };
-    let first = january.plus(one.first * periods.months);
-    (!one.days.is_empty()).then(|| (first, up_to(one, periods.last_over(as_of)).sales))
+    histories(columns, step, as_of).into_iter().nth(place)?
 }
 
 fn up_to(mut one: Bought, last: i32) -> Bought {

@@ -248,7 +248,7 @@ pub fn margin(totals: &Totals) -> Result<Decimal, NoValue> {
 }
 
 /// Minor units in major ones.
-pub(in crate::domain) fn in_major(minor: Decimal, currency: Currency) -> Decimal {
+pub fn in_major(minor: Decimal, currency: Currency) -> Decimal {
     minor * Decimal::new(1, currency.decimals())
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
@@ -19,8 +18,7 @@ use crate::{
         Customer, Id, country,
         field::Kind,
         figure::{NoValue, quotient},
-        search::collation_key,
-        sheet::{Cell, Sheet},
+        sheet::{Cell, Sheet, order},
         tables::Tables,
     },
 };
@@ -340,20 +338,14 @@ impl Yearly {
 
     /// The rows in the order of a column, the largest first where wanted; what has no value comes last.
     pub fn order(&self, tables: &Tables, sort: Option<(&str, bool)>) -> Vec<usize> {
-        let mut rows: Vec<usize> = (0..self.len()).collect();
-        let Some((key, is_descending)) = sort else {
-            return rows;
-        };
-        let keys: Vec<_> = rows
-            .iter()
-            .map(|row| sort_key(&self.cell(tables, *row, key)))
-            .collect();
-        rows.sort_by(|a, b| match (keys.get(*a), keys.get(*b)) {
-            (Some(Some(a)), Some(Some(b))) if is_descending => b.cmp(a),
-            (Some(Some(a)), Some(Some(b))) => a.cmp(b),
-            (a, b) => is_missing(a).cmp(&is_missing(b)),
-        });
-        rows
+        let rows = 0..self.len();
+        match sort {
+            None => rows.collect(),
+            Some((key, is_descending)) => {
+                let cells = rows.map(|row| self.cell(tables, row, key));
+                order(cells, is_descending)
+            }
+        }
     }
 
     /// The table to be written to a file, in the given order of rows.
@@ -380,27 +372,6 @@ fn position(index: u32) -> usize {
 
 fn index(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum SortKey {
-    Number(Decimal),
-    Date(NaiveDate),
-    Text(Vec<u32>),
-}
-
-fn sort_key(cell: &Cell) -> Option<SortKey> {
-    match cell {
-        Cell::Number(number) => Some(SortKey::Number(*number)),
-        Cell::Date(date) => Some(SortKey::Date(*date)),
-        Cell::Text(text) => Some(SortKey::Text(collation_key(text))),
-        Cell::Words(words) => Some(SortKey::Text(collation_key(words.zh))),
-        Cell::Empty | Cell::Missing(_) => None,
-    }
-}
-
-fn is_missing(key: Option<&Option<SortKey>>) -> bool {
-    key.is_none_or(Option::is_none)
 }
 
 fn choice_cell(kind: Kind, code: &str) -> Cell {

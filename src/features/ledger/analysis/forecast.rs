@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{
-    NoSales, SkippedNotice, View,
+    View,
     performance::{drawn, tick},
 };
 use crate::{
     app::{
         figure::Explained,
         i18n::{lang, show_amount, show_number, tr, tr_with},
+        no_sales::{NoSales, SkippedNotice},
     },
     content::{Bilingual, Lang, bi},
     domain::{
@@ -118,7 +119,7 @@ pub fn ForecastPage() -> impl IntoView {
             ))
         />
         <Show when=move || of.has_sales() fallback=|| view! { <NoSales/> }>
-            <SkippedNotice of/>
+            <SkippedNotice/>
             <Choices of step as_of/>
             <Show
                 when=move || made.with(|made| made.iter().any(Result::is_ok))

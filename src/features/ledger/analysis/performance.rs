@@ -6,11 +6,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use super::{NoSales, SkippedNotice, View, YearChoice, concentration::Concentration, heat::Heat};
+use super::{View, YearChoice, concentration::Concentration, heat::Heat};
 use crate::{
     app::{
         figure::Explained,
         i18n::{lang, show_amount, show_count, show_share, tr, tr_with},
+        no_sales::{NoSales, SkippedNotice},
     },
     content::{Bilingual, bi},
     domain::{
@@ -51,7 +52,7 @@ pub fn PerformancePage() -> impl IntoView {
             ))
         />
         <Show when=move || of.has_sales() fallback=|| view! { <NoSales/> }>
-            <SkippedNotice of/>
+            <SkippedNotice/>
             <Toolbar label=tr(bi("年度", "Year"))><YearChoice of/></Toolbar>
             <Figures of/>
             <Months of/>

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{NoSales, SkippedNotice, View, YearChoice};
+use super::{View, YearChoice};
 use crate::{
     app::{
         i18n::{fill, lang, show_count, tr, tr_with},
+        no_sales::{NoSales, SkippedNotice},
         route::{self, ListQuery, Route},
         sheet::{cell_text, export_csv, table_cell, table_column},
     },
@@ -161,7 +162,7 @@ pub fn YearsPage() -> impl IntoView {
     view! {
         <PageHeader title=tr(bi("年度表", "Yearly tables")) lead actions/>
         <Show when=move || of.has_sales() fallback=|| view! { <NoSales/> }>
-            <SkippedNotice of/>
+            <SkippedNotice/>
             <Tabs label=tr(bi("年度表", "Yearly tables")) items=tabs active on_select=select>
                 <YearTable shown/>
             </Tabs>
