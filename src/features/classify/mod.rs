@@ -1,6 +1,16 @@
 //! The classes of customers: schemes and what they give, runs and movers, colours.
 
+mod allocation;
+mod asked;
+mod basis;
+mod cells;
+mod lifecycle;
+mod loyalty;
+mod migration;
 mod overview;
+mod pareto;
+mod rfm;
+mod runs;
 
 use leptos::prelude::*;
 
@@ -14,7 +24,16 @@ use crate::{
 };
 
 /// The screens of the classes in their order: path below `#/classify` and name.
-const SCREENS: &[(&str, Bilingual)] = &[("", bi("全部方案", "All schemes"))];
+const SCREENS: &[(&str, Bilingual)] = &[
+    ("", bi("全部方案", "All schemes")),
+    ("pareto", bi("ABC 分析", "ABC analysis")),
+    ("migration", bi("分类变动", "Movers")),
+    ("runs", bi("分类运行", "Runs")),
+    ("rfm", bi("RFM", "RFM")),
+    ("lifecycle", bi("生命周期", "Life cycle")),
+    ("loyalty", bi("忠诚度与利润", "Loyalty and profit")),
+    ("allocation", bi("资源配置", "Resources")),
+];
 
 /// A screen of the classes.
 #[component]
@@ -22,9 +41,20 @@ pub fn ClassifyPage(
     /// Its path below `#/classify`, without sort and filters; those are read from the route.
     screen: String,
 ) -> impl IntoView {
-    let (place, _rest) = screen.split_once('/').unwrap_or((&screen, ""));
-    let page = match place {
-        "" => view! { <overview::OverviewPage/> }.into_any(),
+    let (place, rest) = screen.split_once('/').unwrap_or((&screen, ""));
+    let page = match (place, rest) {
+        ("pareto", "print") => view! { <pareto::ParetoPrintPage/> }.into_any(),
+        ("pareto", _) => view! { <pareto::ParetoPage/> }.into_any(),
+        ("migration", "print") => view! { <migration::MigrationPrintPage/> }.into_any(),
+        ("migration", _) => view! { <migration::MigrationPage/> }.into_any(),
+        ("runs", "") => view! { <runs::RunsPage/> }.into_any(),
+        ("runs", id) => view! { <runs::RunPage id=id.to_owned()/> }.into_any(),
+        ("rfm", "print") => view! { <rfm::RfmPrintPage/> }.into_any(),
+        ("rfm", _) => view! { <rfm::RfmPage/> }.into_any(),
+        ("lifecycle", "print") => view! { <lifecycle::LifecyclePrintPage/> }.into_any(),
+        ("lifecycle", _) => view! { <lifecycle::LifecyclePage/> }.into_any(),
+        ("loyalty", _) => view! { <loyalty::LoyaltyPage/> }.into_any(),
+        ("allocation", _) => view! { <allocation::AllocationPage/> }.into_any(),
         _ => view! { <overview::OverviewPage/> }.into_any(),
     };
     let current = place.to_owned();

@@ -79,6 +79,28 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
+        topics: &["classify"],
+        title: bi("分类的分析", "Analyses of the classes"),
+        paragraphs: &[
+            bi(
+                "“ABC 分析”把客户从大到小累计，画出帕累托图和洛伦兹曲线，叠上教材的参考点，并把按金额、按户数两种划界与教材比重对照。跨界、取整、同额怎么办都可以选，打印时一并写明。",
+                "ABC analysis adds customers up from the largest, draws the curves of Pareto and Lorenz with the textbooks' points over them, and sets the cuts by value and by count against the textbook's shares. What happens at a cut, how counts are rounded and where equals go is chosen, and printed along.",
+            ),
+            bi(
+                "“分类变动”比较两个日子：点矩阵里的数字，下面只列这些客户。把每期的分类存成“分类运行”，以后能用当时的方案重算，看与保存时是否相同，也能两次互比。",
+                "Movers compares two days: a number of the matrix lists its customers below. Keep the classes of each period as a run: it can be repeated with the scheme of then, shows whether anything differs, and can be compared with another.",
+            ),
+            bi(
+                "“RFM”按最近一次、次数、金额打分，四种分位规则可选；有订单的客户不足五位时只用固定界限。“生命周期”按销售斜率分四个阶段，规则就在看板下面；不同意时按“改判”，写明理由。",
+                "RFM scores how recently, how often and how much, by one of four rules; with fewer than five customers who ordered, fixed thresholds alone. The life cycle parts four stages by the slope of sales, with the rule below the board; where you disagree, press Judge and give a reason.",
+            ),
+            bi(
+                "“忠诚度与利润”看各忠诚类别每户平均带来多少毛利；“资源配置”把分类政策里的资源比例与各类毛利比例相对照，错配指数为零表示完全相配。",
+                "Loyalty and profit shows what a customer of each class of loyalty brings; Resources sets the shares of effort in the policies against the shares of profit: an index of zero means that they match.",
+            ),
+        ],
+    },
+    Chapter {
         topics: &["data"],
         title: bi("文件进出", "Files in and out"),
         paragraphs: &[
