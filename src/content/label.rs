@@ -44,6 +44,15 @@ impl Label {
         }
     }
 
+    /// Writes it in one language, the other staying as it was; a blank clears both.
+    pub fn write(&mut self, text: &str, lang: Lang) {
+        match (text.is_empty(), lang) {
+            (true, _) => *self = Self::default(),
+            (false, Lang::Zh) => text.clone_into(&mut self.zh),
+            (false, Lang::En) => text.clone_into(&mut self.en),
+        }
+    }
+
     /// Whether it says nothing in either language.
     pub fn is_blank(&self) -> bool {
         self.zh.trim().is_empty() && self.en.trim().is_empty()

@@ -2,6 +2,8 @@
 //!
 //! Content knows no rule and no screen; it is read by the layers above it.
 
+pub mod class_lessons;
+pub mod class_words;
 mod label;
 
 pub use label::Label;

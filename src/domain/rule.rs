@@ -222,6 +222,7 @@ pub const RULES: &[Rule] = &[
     classify::shown::SHOWN,
     classify::shown::CARD_COLOUR,
     classify::shown::RED,
+    classify::alert::MOST,
     classroom::PARTIAL_SEVERAL,
     classroom::items::GROUP_SHARE,
     classroom::items::LEAST_STUDENTS,

@@ -1,7 +1,8 @@
 //! The invented sample company as tables of a workbook.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -11,6 +12,7 @@ use crate::{
     domain::{
         Id, Workbook,
         book::BookInfo,
+        classify::{Judgement, Scheme},
         customer::{Address, Contact, Customer},
         edit::Author,
         record::Stamp,
@@ -23,6 +25,19 @@ struct Sample {
     company: BTreeMap<String, String>,
     products: Vec<SampleProduct>,
     customers: Vec<Map<String, Value>>,
+    judgements: Vec<SampleJudgement>,
+}
+
+/// A class that somebody decided; the customer by its number.
+#[derive(Deserialize)]
+struct SampleJudgement {
+    customer: String,
+    scheme: String,
+    kind: String,
+    class: String,
+    reason_zh: String,
+    reason_en: String,
+    decided_on: NaiveDate,
 }
 
 /// Why the content file is not what it should be; a test keeps this from happening.
@@ -102,6 +117,9 @@ pub fn tables(
             }
         }
     }
+    for judgement in &sample.judgements {
+        filling.judge(judgement, &stamp, lang)?;
+    }
     let products = &sample.products;
     sample_ledger::fill(&mut filling.tables, products, new_id, lang, &stamp);
     Ok(filling.tables)
@@ -119,6 +137,34 @@ impl Filling {
         let record = record_from_value(table, &Value::Object(row))
             .map_err(|error| SampleError(format!("{table}: {error}")))?;
         self.tables.put(record);
+        Ok(())
+    }
+
+    fn judge(
+        &mut self,
+        said: &SampleJudgement,
+        stamp: &Stamp,
+        lang: Lang,
+    ) -> Result<(), SampleError> {
+        let is_meant = |row: &&Arc<Customer>| row.code.as_deref() == Some(&said.customer);
+        let customer = self.tables.customers.iter().find(is_meant);
+        let customer = customer
+            .ok_or_else(|| SampleError(said.customer.clone()))?
+            .id;
+        let scheme = Scheme::find(&self.tables, &said.scheme);
+        let scheme = scheme.filter(|scheme| scheme.class(&said.class).is_some());
+        let scheme =
+            scheme.ok_or_else(|| SampleError(format!("{} {}", said.scheme, said.class)))?;
+        let reason = match lang {
+            Lang::Zh => &said.reason_zh,
+            Lang::En => &said.reason_en,
+        };
+        let (kind, class, on) = (&said.kind, &said.class, said.decided_on);
+        let judgement = Judgement::new(&scheme, customer, kind, class, reason, on);
+        self.tables.put(AnyRecord::from(Judgement {
+            stamp: stamp.clone(),
+            ..judgement
+        }));
         Ok(())
     }
 }

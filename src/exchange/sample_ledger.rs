@@ -40,6 +40,8 @@ const MONTHS: i32 = 34;
 const SEASONS: [i64; 12] = [
     820, 560, 980, 1040, 1080, 960, 880, 930, 1210, 1160, 1290, 1090,
 ];
+/// What a piece costs for a costly buyer, by its price.
+const COSTLY: Decimal = Decimal::from_parts(104, 0, 0, false, 2);
 const PAYMENTS: [&str; 3] = ["tt", "lc", "dp"];
 const EXPENSES: [&str; 4] = ["travel", "entertainment", "samples", "freight"];
 
@@ -88,6 +90,8 @@ struct Buyer {
     chance: i64,
     course: Course,
     taste: i64,
+    /// It asks for more than it pays for: special packing and small lots eat up the margin.
+    is_costly: bool,
 }
 
 fn buyers(tables: &Tables) -> Vec<Buyer> {
@@ -115,6 +119,7 @@ fn buyers(tables: &Tables) -> Vec<Buyer> {
             chance: 930 - 14 * rank,
             course,
             taste: rank * 7,
+            is_costly: rank % 13 == 11,
         }
     };
     (0..).zip(customers).map(buyer).collect()
@@ -260,6 +265,7 @@ fn sale(
         unit_price: Some(price),
         discount,
         amount: line_amount(quantity, price, discount, currency).ok(),
+        unit_cost: buyer.is_costly.then(|| (price * COSTLY).round_dp(2)),
         rate,
         delivered_on: day.checked_add_days(Days::new((7 + dice.roll(21)).unsigned_abs())),
         payment: payment.map(|code| (*code).to_owned()),

@@ -4,6 +4,7 @@ use xinke::{
     content::{Lang, SAMPLE},
     domain::{
         Id,
+        classify::{Scheme, alert, classify},
         ledger::{
             Columns, Period,
             concentration::share_of_largest,
@@ -85,4 +86,33 @@ fn the_sample_ledger_is_the_same_every_time_and_has_something_for_every_screen()
         "{largest}"
     );
     assert_eq!((tables.products.len(), tables.expenses.len()), (20, 45));
+}
+
+#[test]
+fn every_screen_of_the_classes_has_something_to_show() {
+    let mut ids = ids("sample");
+    let book = sample::workbook(Id::derived("w"), &author(), &mut ids, Lang::En).unwrap();
+    let tables = book.tables;
+    let columns = Columns::build(&tables);
+    let day = "2026-10-31".parse().unwrap();
+    let classes = |code: &str| {
+        let scheme = Scheme::find(&tables, code).unwrap();
+        let found = classify(&scheme, &columns, &tables, day);
+        let sizes = (0..).zip(&scheme.classes);
+        let sizes = sizes.map(|(class, _)| found.members(class).count());
+        sizes.collect::<Vec<_>>()
+    };
+    for code in [
+        "CL-III", "CL-ABC", "CL-BUS", "CL-TIER4", "CL-GBU", "CL-COL", "CL-LIFE", "CL-FPP",
+        "CL-CRED", "CL-HON", "CL-REL",
+    ] {
+        let sizes = classes(code);
+        assert!(sizes.iter().all(|size| *size > 0), "{code}: {sizes:?}");
+    }
+    let scheme = Scheme::find(&tables, alert::WATCHED).unwrap();
+    let on = |day| classify(&scheme, &columns, &tables, day);
+    let turned = alert::turned(&on(day), &on(alert::a_quarter_before(day)));
+    assert!((1..10).contains(&turned.len()), "{turned:?}");
+    let exceptions = tables.judgements.iter().filter(|one| one.is_treatment());
+    assert_eq!(exceptions.count(), 1);
 }

@@ -2,6 +2,7 @@
 //! over plain columns of numbers. Class 0 is the best.
 
 pub mod abc;
+pub mod alert;
 pub mod allocation;
 mod commands;
 pub mod distribution;
@@ -25,9 +26,11 @@ mod rules;
 mod run;
 mod scheme;
 pub mod segments;
+pub mod shares;
 pub mod shown;
 pub mod stages;
 mod trend;
+mod yearly;
 
 pub use crate::content::Label;
 pub use commands::{
@@ -38,6 +41,7 @@ pub use judgement::{IS, Judgement, TREAT_AS};
 pub use run::{Difference, Run, RunRow, RunState};
 pub use scheme::{Basis, CLASSES, Class, Measure, Scheme, Span, Treatment};
 pub use trend::{histories, history, rfm_of};
+pub use yearly::year_classes;
 
 use super::figure::FigureKind;
 

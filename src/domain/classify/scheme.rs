@@ -165,6 +165,9 @@ pub struct Class {
     pub letter: String,
     /// Its name.
     pub label: Label,
+    /// What it is called elsewhere.
+    #[serde(default, skip_serializing_if = "Label::is_blank")]
+    pub alias: Label,
     /// Colour of the index tab, `a` to `j`.
     pub colour: String,
     /// Pattern of the index tab.
@@ -173,6 +176,9 @@ pub struct Class {
     /// Who belongs to it.
     #[serde(default)]
     pub about: Label,
+    /// What such customers seek.
+    #[serde(default, skip_serializing_if = "Label::is_blank")]
+    pub aim: Label,
     /// How such customers are looked after.
     #[serde(default)]
     pub advice: Label,
@@ -370,6 +376,10 @@ impl Record for Scheme {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::{
+        class_lessons::TOPICS,
+        class_words::{APART, LETTERINGS, SITUATION_SCHEMES, SITUATIONS, WEIGHTS},
+    };
 
     #[test]
     fn the_textbooks_schemes_are_whole() {
@@ -382,7 +392,13 @@ mod tests {
             assert!(!scheme.about.is_blank(), "{}", scheme.code);
             assert_eq!(scheme.extra.len(), 0, "{}: {:?}", scheme.code, scheme.extra);
             for class in &scheme.classes {
-                let texts = [&class.label, &class.about, &class.advice];
+                let texts = [
+                    &class.label,
+                    &class.alias,
+                    &class.about,
+                    &class.aim,
+                    &class.advice,
+                ];
                 let is_half = |label: &Label| label.zh.is_empty() != label.en.is_empty();
                 assert!(
                     !texts.into_iter().any(is_half),
@@ -398,6 +414,39 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn the_words_speak_of_schemes_and_classes_that_are_there() {
+        let find = |code: &str| BUILT_IN.iter().find(|scheme| scheme.code == code);
+        let topics = TOPICS.iter().chain([&APART]);
+        let lessons = topics.flat_map(|topic| topic.lessons);
+        let lessons = lessons
+            .map(|lesson| lesson.scheme)
+            .filter(|code| !code.is_empty());
+        let letterings = LETTERINGS.iter().chain(WEIGHTS).map(|row| row.scheme);
+        for code in lessons.chain(letterings).chain(SITUATION_SCHEMES) {
+            assert!(find(code).is_some(), "{code}");
+        }
+        for row in SITUATIONS {
+            for (code, classes) in SITUATION_SCHEMES.iter().zip(row.classes) {
+                for class in classes {
+                    assert!(find(code).unwrap().class(class).is_some(), "{code} {class}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn writing_in_one_language_leaves_the_other() {
+        let mut label = Label {
+            zh: "目录价".to_owned(),
+            en: "List prices".to_owned(),
+        };
+        label.write("九折", Lang::Zh);
+        assert_eq!((&*label.zh, &*label.en), ("九折", "List prices"));
+        label.write("", Lang::En);
+        assert!(label.is_blank());
     }
 
     #[test]

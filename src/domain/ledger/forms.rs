@@ -148,6 +148,9 @@ impl Form {
     }
 }
 
+/// The key of the column with the class of a customer, which the slice of classes fills.
+pub const CLASS: &str = "class";
+
 const fn column(key: &'static str, label: Bilingual, kind: CellKind) -> SheetColumn {
     SheetColumn {
         key,
@@ -233,6 +236,7 @@ const CUSTOMERS: &[SheetColumn] = &[
     RISE,
     EARNED,
     EARNED_SHARE,
+    column(CLASS, bi("类别", "Class"), CellKind::Text),
     column("note", bi("备注", "Note"), CellKind::Text),
 ];
 

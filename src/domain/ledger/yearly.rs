@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Columns, NO_PRODUCT, PAYMENT, Period, Product, SalesLine, Totals,
-    forms::Form,
+    forms::{CLASS, Form},
     performance::{Dimension, Performance, Standing, Subject, main_product},
     ratio::{growth, major, margin, profit},
     review::{Expenses, Review, reviews},
@@ -42,6 +42,7 @@ pub struct Yearly {
     pub year: i32,
     columns: Arc<Columns>,
     rows: Rows,
+    classes: Vec<Cell>,
 }
 
 impl Yearly {
@@ -91,7 +92,14 @@ impl Yearly {
             year,
             columns,
             rows,
+            classes: Vec::new(),
         }
+    }
+
+    /// The same with the class of each of [`Columns::customers`], for forms that have it.
+    #[must_use]
+    pub fn with_classes(self, classes: Vec<Cell>) -> Self {
+        Self { classes, ..self }
     }
 
     /// How many rows there are.
@@ -231,6 +239,7 @@ impl Yearly {
 
     fn subject_cell(&self, tables: &Tables, subject: Subject, key: &str) -> Option<Cell> {
         match subject {
+            Subject::Customer(index) if key == CLASS => self.classes.get(position(index)).cloned(),
             Subject::Customer(index) => {
                 let customer = self.customer_at(tables, index)?;
                 customer_cell(customer, key)

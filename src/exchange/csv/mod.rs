@@ -21,4 +21,6 @@ pub use numbers::NumberStyle;
 pub use pasted::pasted_cells;
 pub use read::{CsvOptions, DraftRow, Guess, Parsed, read, read_text};
 pub use sheet::write_sheet;
-pub use write::{RefusedLabels, default_columns, display, main_contacts, write, write_refused};
+pub use write::{
+    RefusedLabels, default_columns, display, main_contacts, write, write_refused, write_with,
+};

@@ -80,10 +80,23 @@ pub fn display(field: &Field, value: &Value, lang: Lang) -> String {
 /// against formulas. Amounts are plain numbers where a column has one currency, which its header
 /// then names.
 pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec<u8> {
+    write_with(tables, ids, columns, &[], lang)
+}
+
+/// The same with more columns behind that are no field of a customer: heading and the cells in the
+/// order of `ids`.
+pub fn write_with(
+    tables: &Tables,
+    ids: &[Id],
+    columns: &[Target],
+    more: &[(String, Vec<String>)],
+    lang: Lang,
+) -> Vec<u8> {
     let contacts = main_contacts(tables);
     let customers: Vec<_> = ids
         .iter()
-        .filter_map(|id| tables.customers.get(*id))
+        .enumerate()
+        .filter_map(|(place, id)| Some((place, tables.customers.get(*id)?)))
         .collect();
     let value = |customer: &Customer, target: &Target| match target {
         Target::Customer(key) => customer.get(key),
@@ -97,7 +110,7 @@ pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec
             let field = target.field()?;
             let values = customers
                 .iter()
-                .filter_map(|customer| value(customer, target));
+                .filter_map(|(_, customer)| value(customer, target));
             Some((target, field, one_currency(values)))
         })
         .collect();
@@ -107,8 +120,10 @@ pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec
         Some(currency) => format!("{} ({currency})", target.label(lang)),
         None => target.label(lang),
     });
+    let more_headers = more.iter().map(|(header, _)| guard(header));
+    let header = header.chain(more_headers);
     sheet.row(header.chain([format!("{MARKER};plain=1")]));
-    for customer in &customers {
+    for (place, customer) in &customers {
         let cells = columns.iter().map(|(target, field, currency)| {
             match (value(customer, target), currency) {
                 (None, _) => String::new(),
@@ -119,7 +134,9 @@ pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec
                 (Some(value), _) => guard(&display(field, &value, lang)),
             }
         });
-        sheet.row(cells.chain([String::new()]));
+        let more = more.iter().map(|(_, cells)| cells.get(*place));
+        let more = more.map(|cell| cell.map(|cell| guard(cell)).unwrap_or_default());
+        sheet.row(cells.chain(more).chain([String::new()]));
     }
     sheet.finish()
 }
