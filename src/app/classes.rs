@@ -158,8 +158,20 @@ pub fn classified_on(
 
 /// The classes of all schemes that stand on cards and in the roster.
 pub fn shown_classified() -> Memo<Vec<Arc<Classified>>> {
-    let shared = expect_context::<Shared>();
-    let (schemes, as_of) = (shown_schemes(), as_of());
+    all_of(shown_schemes())
+}
+
+/// The classes of the schemes of those codes, in the order of the schemes.
+pub fn classified_in(codes: Memo<Vec<String>>) -> Memo<Vec<Arc<Classified>>> {
+    let all = schemes();
+    all_of(Memo::new(move |_| {
+        let is_wanted = |scheme: &&Arc<Scheme>| codes.with(|codes| codes.contains(&scheme.code));
+        all.with(|all| all.iter().filter(is_wanted).cloned().collect())
+    }))
+}
+
+fn all_of(schemes: Memo<Vec<Arc<Scheme>>>) -> Memo<Vec<Arc<Classified>>> {
+    let (shared, as_of) = (expect_context::<Shared>(), as_of());
     let compute = move |_: Option<&Vec<Arc<Classified>>>| {
         shared.state.track();
         let as_of = as_of.get();

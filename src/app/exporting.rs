@@ -106,11 +106,12 @@ fn columns(book: &Workbook) -> Vec<Target> {
         .collect()
 }
 
-/// Customers as a CSV file, in the order given.
-pub fn export_csv(app: App, ids: &[Id]) {
+/// Customers as a CSV file, in the order given, with more columns behind: heading and a cell for each
+/// customer.
+pub fn export_csv(app: App, ids: &[Id], more: &[(String, Vec<String>)]) {
     let lang = app.language.0.get_untracked();
     let (bytes, name) = app.book(|book| {
-        let bytes = csv::write(&book.tables, ids, &columns(book), lang);
+        let bytes = csv::write_with(&book.tables, ids, &columns(book), more, lang);
         (bytes, file_name(book.name(), book.revision, "csv"))
     });
     match files::download(&name, "text/csv", &bytes) {
@@ -135,5 +136,5 @@ pub fn export_all_csv(app: App) {
             .map(|customer| customer.id)
             .collect::<Vec<_>>()
     });
-    export_csv(app, &ids);
+    export_csv(app, &ids, &[]);
 }

@@ -119,6 +119,12 @@ export async function tour(x, visit) {
   await dialog.waitFor();
   await visit("roster-bulk");
   await close();
+  await page.getByTestId("bulk-judge").click();
+  await dialog.waitFor();
+  await page.getByTestId("save-judgement").click();
+  await dialog.locator(".c-field__error").first().waitFor();
+  await visit("roster-judge");
+  await close();
   await button("删除", "Delete").click();
   await dialog.waitFor();
   await visit("roster-delete");
@@ -166,6 +172,10 @@ export async function tour(x, visit) {
   await x.go("#/customers");
   await page.getByTestId("roster-search").fill("");
   await stop("print-list", "#/customers/print");
+  await stop("class-policy", "#/classify/policy");
+  await stop("class-words", "#/classify/words");
+  await stop("print-13-5", "#/classify/form-13-5");
+  await stop("roster-regions", "#/customers?colour=CL-REG&sort=class.CL-III");
   await stop("customer-gone", `#/customers/${"0".repeat(32)}`);
   await stop("no-such-screen", "#/nowhere");
 

@@ -26,7 +26,6 @@ mod rules;
 mod run;
 mod scheme;
 pub mod segments;
-pub mod shares;
 pub mod shown;
 pub mod stages;
 mod trend;

@@ -30,3 +30,41 @@ pub fn year_classes(columns: &Columns, tables: &Tables, year: i32) -> Vec<Cell> 
     };
     found.placed.iter().map(cell).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::domain::{Currency, Customer, Id, Money, figure::NoValue, ledger::SalesLine};
+
+    fn tables(amounts: &[i64]) -> Tables {
+        let id = |at: u8| Id::from_bytes([at; 16]);
+        let line = |(at, amount): (u8, &i64)| SalesLine {
+            id: id(at),
+            customer: id(at),
+            date: "2025-05-01".parse().ok(),
+            quantity: Some(Decimal::ONE),
+            amount: Money::from_minor(amount * 100, Currency::CNY).ok(),
+            ..SalesLine::default()
+        };
+        Tables {
+            customers: (1..)
+                .zip(amounts)
+                .map(|(at, _)| Customer::new(id(at), "A"))
+                .collect(),
+            sales: (1..).zip(amounts).map(line).collect(),
+            ..Tables::default()
+        }
+    }
+
+    #[test]
+    fn table_13_3_has_the_class_of_the_year_and_why_there_is_none() {
+        let tables = tables(&[70, 20, 10]);
+        let columns = Columns::build(&tables);
+        let letters = |year| year_classes(&columns, &tables, year);
+        let text = |letter: &str| Cell::Text(letter.to_owned());
+        assert_eq!(letters(2025), [text("Ⅰ"), text("Ⅱ"), text("Ⅲ")]);
+        assert_eq!(letters(2024), vec![Cell::Missing(NoValue::NoOrders); 3]);
+    }
+}

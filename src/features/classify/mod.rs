@@ -4,13 +4,16 @@ mod allocation;
 mod asked;
 mod basis;
 mod cells;
+mod form_13_5;
 mod lifecycle;
 mod loyalty;
 mod migration;
 mod overview;
 mod pareto;
+mod policy;
 mod rfm;
 mod runs;
+mod words;
 
 use leptos::prelude::*;
 
@@ -33,6 +36,8 @@ const SCREENS: &[(&str, Bilingual)] = &[
     ("lifecycle", bi("生命周期", "Life cycle")),
     ("loyalty", bi("忠诚度与利润", "Loyalty and profit")),
     ("allocation", bi("资源配置", "Resources")),
+    ("policy", bi("分类政策", "Policy")),
+    ("words", bi("用语", "Words")),
 ];
 
 /// A screen of the classes.
@@ -55,6 +60,9 @@ pub fn ClassifyPage(
         ("lifecycle", _) => view! { <lifecycle::LifecyclePage/> }.into_any(),
         ("loyalty", _) => view! { <loyalty::LoyaltyPage/> }.into_any(),
         ("allocation", _) => view! { <allocation::AllocationPage/> }.into_any(),
+        ("policy", _) => view! { <policy::PolicyPage/> }.into_any(),
+        ("words", _) => view! { <words::WordsPage/> }.into_any(),
+        ("form-13-5", _) => return view! { <form_13_5::BusinessViewPage/> }.into_any(),
         _ => view! { <overview::OverviewPage/> }.into_any(),
     };
     let current = place.to_owned();
@@ -73,4 +81,5 @@ pub fn ClassifyPage(
         <NavStrip label=tr(bi("分类的画面", "Screens of the classes")) steps/>
         {page}
     }
+    .into_any()
 }

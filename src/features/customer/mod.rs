@@ -3,6 +3,7 @@
 pub mod page;
 pub mod print;
 pub mod roster;
+mod standing;
 
 use leptos::prelude::*;
 

@@ -33,12 +33,16 @@ pub const CHAPTERS: &[Chapter] = &[
         title: bi("客户名册与卡片", "Roster and cards"),
         paragraphs: &[
             bi(
-                "名册里每位客户一行。查找认得繁体、全角和拼音首字母；筛选与排序写在网址里，可以收藏。选中多行可批量修改、导出或删除。左侧的签条表示卡片属于未来、现在还是过去的客户。",
-                "The roster has one row for each customer. Search understands traditional characters, full-width letters and pinyin initials; filters and order are in the address and can be bookmarked. Choose several rows to change, export or delete them together. The tab at the left says whether the card is of a future, a present or a past customer.",
+                "名册里每位客户一行。查找认得繁体、全角和拼音首字母；筛选与排序写在网址里，可以收藏。选中多行可批量修改、导出或删除。左侧签条的颜色、花纹和字母表示所选方案中的类别，“颜色依据”可换成地区、规模、行业、金额、信用额度或任何方案；点一下颜色说明，就只看那一类。",
+                "The roster has one row for each customer. Search understands traditional characters, full-width letters and pinyin initials; filters and order are in the address and can be bookmarked. Choose several rows to change, export or delete them together. The tab at the left gives the class in the scheme chosen, by colour, pattern and letter; “Colour by” takes region, size, industry, sales, credit limit or any other scheme, and a press on the legend shows that class alone.",
             ),
             bi(
                 "点开一位客户，资料按六组或四组查看。按“编辑”后，离开一格就保存一格；每组都可以登记来源、方法、收集人和日期。个人资料要先记录本人同意和用途。",
                 "A customer's page shows the information in six groups or in four. After Edit, each field is kept as you leave it; every group can name its source, method, collector and date. Personal information needs the person's consent and a purpose first.",
+            ),
+            bi(
+                "卡片列出各方案中的类别、依据的数值和待遇。类别可由人判定或更正，也可以类别不变而按另一类对待，都要写明理由；显示哪些方案、用哪个方案的颜色，在规则手册里选。",
+                "The card lists the class in each scheme, what it rests on and what goes with it. A class can be judged or overridden by hand, or kept while the customer is treated as another, always with a reason; the rulebook says which schemes are shown and which one colours the cards.",
             ),
             bi(
                 "“打印”里有客户资料卡和表13-1；一览表在名册里打印，内容随当前的筛选和排序。",
@@ -97,6 +101,20 @@ pub const CHAPTERS: &[Chapter] = &[
             bi(
                 "“忠诚度与利润”看各忠诚类别每户平均带来多少毛利；“资源配置”把分类政策里的资源比例与各类毛利比例相对照，错配指数为零表示完全相配。",
                 "Loyalty and profit shows what a customer of each class of loyalty brings; Resources sets the shares of effort in the policies against the shares of profit: an index of zero means that they match.",
+            ),
+        ],
+    },
+    Chapter {
+        topics: &["classify"],
+        title: bi("政策与用语", "Policy and words"),
+        paragraphs: &[
+            bi(
+                "“分类政策”按方案写明每一类的联络次数、价格、交货、信用条件、服务、复核间隔和资源份额，离开一格就保存一格；参考比重也在这里改，并印在表13-5上。联络与信用调查是两份方向相反的日程，分开安排。",
+                "Policy by class says for each class of a scheme how often to be in touch, prices, delivery, credit, service, review and share of resources; a field is kept as you leave it. Reference shares are changed here too and printed on table 13-5. Contact and credit reports follow two calendars that run opposite ways.",
+            ),
+            bi(
+                "“分类的用语”把各本教材里同物异名、同名异物的说法列在一起，并有作用、原则、模式和各类管理要点的短课，每张卡都连到它说的方案。",
+                "Words of classification lays side by side what the books call differently or alike, with short lessons on roles, principles, modes and the care of each class; every card leads to its scheme.",
             ),
         ],
     },

@@ -1,5 +1,6 @@
 //! The first screen: a welcome while no workbook is open, else the state of the book.
 
+mod alerts;
 mod overview;
 mod welcome;
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::alerts::Alerts;
 use crate::{
     app::{
         App, Phase,
@@ -75,6 +76,7 @@ pub fn HomePage() -> impl IntoView {
             }
         >
             <Figures/>
+            <Alerts/>
             <Regions/>
             <Stale/>
         </Show>

@@ -4,19 +4,21 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::{super::standing::tab_of, classes::ClassesPanel};
 use crate::{
     app::{
         App,
+        classes::{card_scheme, classified},
         figure::Explained,
         i18n::{lang, show_value, tr},
     },
     content::bi,
     domain::{
         Customer,
-        customer::{CardKind, Contact, card_kind, completeness},
+        customer::{Contact, card_kind, completeness},
         field::is_web_address,
     },
-    ui::{Card, ClassTone, DataList, DataPair, Stat, StatRow},
+    ui::{Card, DataList, DataPair, Stat, StatRow},
 };
 
 const FRONT: &[&str] = &[
@@ -72,16 +74,33 @@ pub fn CardPanel(
                 .collect::<Vec<_>>()
         })
     });
-    let kind = move || customer.with(|c| c.as_deref().map(card_kind));
-    let class = Signal::derive(move || match kind() {
-        Some(CardKind::Present) => ClassTone::B,
-        Some(CardKind::Future) => ClassTone::C,
-        _ => ClassTone::None,
+    let found = classified(card_scheme());
+    let mark = Memo::new(move |_| {
+        let id = customer.with(|customer| customer.as_ref().map(|c| c.id));
+        let found = found.get();
+        found
+            .zip(id)
+            .map(|(found, id)| (found.scheme.label.clone(), tab_of(&found, id, lang())))
     });
-    let kind_name = Signal::derive(move || {
-        kind()
-            .map(|k| k.label().in_lang(lang()).to_owned())
+    let class = Signal::derive(move || {
+        mark.with(|mark| mark.as_ref().map(|(_, mark)| mark.class))
             .unwrap_or_default()
+    });
+    let letter = Signal::derive(move || {
+        let letter = mark.with(|mark| mark.as_ref().map(|(_, mark)| mark.letter.clone()));
+        letter.unwrap_or_default()
+    });
+    let title = Signal::derive(move || {
+        let kind = customer.with(|c| c.as_deref().map(card_kind));
+        let kind = kind.map(|kind| kind.label().in_lang(lang()).to_owned());
+        let class = mark.with(|mark| {
+            let (scheme, mark) = mark.as_ref()?;
+            Some(format!("{}: {}", scheme.in_lang(lang()), mark.title))
+        });
+        kind.into_iter()
+            .chain(class)
+            .collect::<Vec<_>>()
+            .join(" · ")
     });
     let figure = Signal::derive(move || {
         app.track("rules");
@@ -134,7 +153,7 @@ pub fn CardPanel(
     };
     view! {
         <h2 class="u-hidden">{tr(bi("卡片", "Card"))}</h2>
-        <Card title=kind_name class letter=Signal::derive(move || kind_name.get().chars().take(1).collect::<String>())>
+        <Card title class letter>
             <StatRow>
                 <Stat label=tr(bi("资料完整度", "Completeness"))><Explained figure/></Stat>
                 <Stat label=tr(bi("主要联络人", "Main contact"))>
@@ -150,5 +169,6 @@ pub fn CardPanel(
             <p class="f-card__site">{website}</p>
             {move || note().map(|note| view! { <p class="f-card__note">{note}</p> })}
         </Card>
+        {customer.with_untracked(|customer| customer.as_ref().map(|c| c.id)).map(|id| view! { <ClassesPanel id/> })}
     }
 }

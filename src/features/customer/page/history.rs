@@ -13,6 +13,7 @@ use crate::{
     content::bi,
     domain::{
         Customer, Id,
+        classify::Judgement,
         customer::{Address, Contact},
         edit::Change,
         journal::{Entry, Journal},
@@ -25,11 +26,13 @@ fn entries_of(journal: &Journal, customer: Id) -> Vec<(Entry, Vec<Change>)> {
         let record = change.after.as_ref().or(change.before.as_ref());
         record.is_some_and(|record| {
             let is_itself = record.table() == Customer::TABLE && record.id() == customer;
-            let is_child = matches!(record.table(), Contact::TABLE | Address::TABLE)
-                && record
-                    .references()
-                    .iter()
-                    .any(|reference| reference.id == customer);
+            let is_child = matches!(
+                record.table(),
+                Contact::TABLE | Address::TABLE | Judgement::TABLE
+            ) && record
+                .references()
+                .iter()
+                .any(|reference| reference.id == customer);
             is_itself || is_child
         })
     };
@@ -51,7 +54,12 @@ pub fn History(
 ) -> impl IntoView {
     let app = App::get();
     let list = move || {
-        for table in [Customer::TABLE, Contact::TABLE, Address::TABLE] {
+        for table in [
+            Customer::TABLE,
+            Contact::TABLE,
+            Address::TABLE,
+            Judgement::TABLE,
+        ] {
             app.track(table);
         }
         let lang = lang();

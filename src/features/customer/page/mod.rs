@@ -1,6 +1,7 @@
 //! One customer: the card, the information groups, people and addresses, history.
 
 mod card;
+mod classes;
 mod dealings;
 mod group;
 mod history;

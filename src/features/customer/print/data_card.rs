@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::super::page::follow;
+use super::super::{page::follow, standing::class_of};
+use super::class_line::ClassLine;
 use crate::{
     app::{
         App,
+        classes::{class_name, classified, shown_classified},
         i18n::{lang, show_value, tr},
         printing::{MakerLine, PrintBar},
         route::Route,
     },
-    content::{Bilingual, bi},
+    content::{Bilingual, Lang, bi},
     domain::{
         Customer, Id,
+        classify::Classified,
         customer::{Contact, card_kind},
     },
     ui::{FormCell, PrintSheet},
@@ -37,7 +40,8 @@ const CELLS: &[(&str, u8, Option<Bilingual>)] = &[
     ("@contact", 6, Some(bi("主要联络人", "Main contact"))),
     ("registered_capital", 6, Some(bi("资本额", "Capital"))),
     ("credit_limit", 6, None),
-    ("@class", 6, Some(bi("卡类", "Kind of card"))),
+    ("@kind", 6, Some(bi("卡类", "Kind of card"))),
+    ("@class", 12, Some(bi("等级与颜色", "Grade and colour"))),
     ("status", 6, None),
     ("owner", 6, None),
     (
@@ -48,6 +52,24 @@ const CELLS: &[(&str, u8, Option<Bilingual>)] = &[
     ("@revision", 12, Some(bi("修订记录", "Revisions"))),
 ];
 
+/// The scheme that files cards by the last order.
+const KINDS: &str = "CL-FPP";
+
+/// Future, present or past by the last order; by the status on the card where it has no order yet.
+fn kind_name(customer: &Customer, kinds: Option<&Classified>, lang: Lang) -> String {
+    let has_order = |found: &&Classified| {
+        let placed = found.of(customer.id);
+        placed.is_some_and(|placed| placed.metric.is_ok())
+    };
+    let class = kinds
+        .filter(has_order)
+        .and_then(|found| class_of(found, customer.id));
+    class.map_or_else(
+        || card_kind(customer).label().in_lang(lang).to_owned(),
+        |class| class_name(class, lang),
+    )
+}
+
 /// The card on paper.
 #[component]
 pub fn DataCardPage(
@@ -56,6 +78,7 @@ pub fn DataCardPage(
 ) -> impl IntoView {
     let app = App::get();
     let customer = follow(app, id);
+    let (kinds, shown) = (classified(KINDS.to_owned()), shown_classified());
     let text = move |key: &str| {
         let lang = lang();
         customer.with(|customer| {
@@ -63,7 +86,7 @@ pub fn DataCardPage(
                 return String::new();
             };
             match key {
-                "@class" => card_kind(customer).label().in_lang(lang).to_owned(),
+                "@kind" => kind_name(customer, kinds.get().as_deref(), lang),
                 "@revision" => {
                     let stamp = &customer.stamp;
                     format!("#{}  {}  {}", stamp.rev, stamp.on, stamp.by)
@@ -90,9 +113,12 @@ pub fn DataCardPage(
     };
     let cells = CELLS.iter().map(move |(key, span, name)| {
         let label = name.or_else(|| Customer::field(key).map(|field| field.label));
-        view! {
-            <FormCell label=tr(label.unwrap_or(bi("", ""))) span=*span>{move || text(key)}</FormCell>
+        let label = tr(label.unwrap_or(bi("", "")));
+        if *key == "@class" {
+            return view! { <FormCell label span=*span><ClassLine id shown/></FormCell> }
+                .into_any();
         }
+        view! { <FormCell label span=*span>{move || text(key)}</FormCell> }.into_any()
     });
     let foot = move || view! { <MakerLine/> };
     let subtitle = Signal::derive(move || app.book_name());

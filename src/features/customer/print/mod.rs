@@ -1,5 +1,6 @@
 //! The printed forms of customers, as Chinese business forms on A4.
 
+mod class_line;
 mod data_card;
 mod list;
 mod table_13_1;

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::page::follow;
+use super::{super::page::follow, class_line::ClassLine};
 use crate::{
     app::{
         App,
+        classes::shown_classified,
         i18n::{choice_label, lang, show_value, tr},
         printing::{MakerLine, PrintBar},
         route::Route,
@@ -27,6 +28,7 @@ pub fn CustomerTablePage(
 ) -> impl IntoView {
     let app = App::get();
     let customer = follow(app, id);
+    let shown = shown_classified();
     let shows_personal = RwSignal::new(false);
     let has_consent =
         Signal::derive(move || customer.with(|c| c.as_ref().is_some_and(|c| c.has_consent())));
@@ -106,6 +108,10 @@ pub fn CustomerTablePage(
         </Show>
         <PrintSheet title=tr(bi("表13-1 客户信息表", "Table 13-1 Customer information")) subtitle foot>
             {groups}
+            <h2 class="print-sheet__group">{tr(bi("类别", "Classes"))}</h2>
+            <div class="print-grid">
+                <FormCell label=tr(bi("各分类", "By scheme")) span=12><ClassLine id shown/></FormCell>
+            </div>
         </PrintSheet>
     }
 }

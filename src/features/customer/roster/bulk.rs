@@ -10,10 +10,12 @@ use crate::{
         clock::new_id,
         form::{Draft, DraftControl},
         i18n::{lang, show_count, tr, tr_with},
+        judging::{Asked, JudgeDialog},
     },
     content::bi,
     domain::{
         Customer, Id,
+        classify::IS,
         customer::{bulk_set, delete},
         edit::EditError,
     },
@@ -32,6 +34,7 @@ pub fn BulkBar(
     let app = App::get();
     let is_editing = RwSignal::new(false);
     let is_deleting = RwSignal::new(false);
+    let asked = RwSignal::new(None::<Asked>);
     let count = move || chosen.with(BTreeSet::len);
     let ids = move || chosen.with_untracked(|ids| ids.iter().copied().collect::<Vec<_>>());
     let remove = move || {
@@ -55,6 +58,17 @@ pub fn BulkBar(
                     on_click=move |_| is_editing.set(true)
                 />
                 <Button
+                    label=tr(bi("判定类别", "Set the class"))
+                    icon=Glyph::Card
+                    small=true
+                    on_click=move |_| asked.set(Some(Asked {
+                        customers: ids(),
+                        scheme: String::new(),
+                        kind: IS,
+                    }))
+                    testid="bulk-judge"
+                />
+                <Button
                     label=tr(bi("导出 CSV", "Export CSV"))
                     icon=Glyph::Download
                     small=true
@@ -76,6 +90,7 @@ pub fn BulkBar(
             </div>
         </Show>
         <BulkEditDialog open=is_editing chosen/>
+        <JudgeDialog asked/>
         <ConfirmDialog
             open=is_deleting
             title=tr_with(

@@ -1,6 +1,6 @@
 //! Columns of the roster: every field of the catalogue but the personal ones, and a few of its own.
 
-use super::model::RosterRow;
+use super::{classes::scheme_code, model::RosterRow};
 use crate::{
     app::i18n::{country_name, show_share, show_value},
     content::{Bilingual, Lang, bi},
@@ -37,19 +37,18 @@ pub const REGIONS: &[(&str, Bilingual)] = &[
     ("AF", bi("非洲", "Africa")),
 ];
 
-/// The columns to show: those chosen, without any that no longer exist, the name always first.
-pub fn chosen_columns(chosen: &[String]) -> Vec<String> {
+/// The columns to show: those chosen, without any that no longer exist, the name always first. Until
+/// somebody chooses, the classes in `shown` stand behind the name.
+pub fn chosen_columns(chosen: &[String], shown: &[String]) -> Vec<String> {
+    let is_there = |key: &str| column_label(key).is_some() || scheme_code(key).is_some();
     let chosen: Vec<_> = chosen
         .iter()
-        .filter(|key| *key != "name" && column_label(key).is_some())
+        .filter(|key| *key != "name" && is_there(key))
         .cloned()
         .collect();
     let rest = if chosen.is_empty() {
-        DEFAULT
-            .iter()
-            .skip(1)
-            .map(|key| (*key).to_owned())
-            .collect()
+        let default = DEFAULT.iter().skip(1).map(|key| (*key).to_owned());
+        shown.iter().cloned().chain(default).collect()
     } else {
         chosen
     };
@@ -83,6 +82,7 @@ pub fn column_width(key: &str) -> u32 {
         "address" | "business_scope" | "note" | "email" | "website" => 200,
         "contact" | "phone" | "fax" | "payment_terms" => 150,
         "status" | "size" | "completeness" | "country" | "region" => 110,
+        key if scheme_code(key).is_some() => 148,
         _ => 130,
     }
 }

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::columns::{REGIONS, column_label};
-use super::model::RosterModel;
+use super::{
+    classes::{Classes, class_counts, is_filter},
+    columns::{REGIONS, column_label},
+    model::RosterModel,
+};
 use crate::{
     app::{
+        classes::class_name,
         i18n::{country_name, fill, lang, tr},
         route::ListQuery,
     },
@@ -27,9 +31,14 @@ const FILTERS: &[&str] = &[
 ];
 
 /// The name of a code of a filter.
-fn code_label(key: &str, code: &str, lang: Lang) -> String {
+fn code_label(key: &str, code: &str, classes: &Classes, lang: Lang) -> String {
     if code.is_empty() {
         return bi("（空）", "(blank)").in_lang(lang).to_owned();
+    }
+    if let Some(found) = classes.of(key) {
+        let class = found.scheme.class(code);
+        let class = class.and_then(|place| found.scheme.class_at(place));
+        return class.map_or_else(|| code.to_owned(), |class| class_name(class, lang));
     }
     let region = REGIONS
         .iter()
@@ -42,17 +51,30 @@ fn code_label(key: &str, code: &str, lang: Lang) -> String {
     }
 }
 
-/// The codes that occur, with how often.
-fn counts(model: &RosterModel, key: &str) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for index in 0..u32::try_from(model.len()).unwrap_or(u32::MAX) {
-        if let Some(row) = model.row(index) {
-            *counts
-                .entry(row.filter_code(key).unwrap_or_default())
-                .or_default() += 1;
-        }
+/// The name of a filter.
+fn key_label(key: &str, classes: &Classes, lang: Lang) -> String {
+    let column = || column_label(key).map(|label| label.in_lang(lang).to_owned());
+    let title = classes.title(key, lang).or_else(column);
+    title.unwrap_or_else(|| key.to_owned())
+}
+
+/// The codes that occur, with how often; classes in their order.
+fn counts(model: &RosterModel, classes: &Classes, key: &str) -> Vec<(String, usize)> {
+    let rows = || (0..u32::try_from(model.len()).unwrap_or(u32::MAX)).map_while(|at| model.row(at));
+    if let Some(found) = classes.of(key) {
+        let codes = found.scheme.classes.iter().map(|class| class.code.clone());
+        let customers = rows().map(|row| row.customer.id);
+        let counted = class_counts(classes, key, customers);
+        let counted = codes.chain([String::new()]).zip(counted);
+        return counted.filter(|(_, count)| *count > 0).collect();
     }
-    counts
+    let mut counts = BTreeMap::<String, usize>::new();
+    for row in rows() {
+        *counts
+            .entry(row.filter_code(key).unwrap_or_default())
+            .or_default() += 1;
+    }
+    counts.into_iter().collect()
 }
 
 /// The button with all filters.
@@ -60,6 +82,8 @@ fn counts(model: &RosterModel, key: &str) -> BTreeMap<String, usize> {
 pub fn FilterButton(
     /// All customers.
     model: Signal<RosterModel>,
+    /// Their classes.
+    classes: Signal<Classes>,
     /// What is chosen.
     query: Signal<ListQuery>,
     /// Gets what is chosen now.
@@ -75,38 +99,50 @@ pub fn FilterButton(
         }
         on_change.run(query);
     };
-    let group = move |key: &'static str| {
-        let title = column_label(key).unwrap_or(bi("", ""));
-        let codes = model.with_untracked(|model| counts(model, key));
+    let group = move |key: String| {
+        let codes = classes
+            .with_untracked(|classes| model.with_untracked(|model| counts(model, classes, &key)));
+        let of_group = StoredValue::new(key);
+        let title = Signal::derive(move || {
+            let key = of_group.get_value();
+            classes.with(|classes| key_label(&key, classes, lang()))
+        });
         let boxes = codes.into_iter().map(move |(code, count)| {
-            let pair = (key.to_owned(), code.clone());
+            let pair = (of_group.get_value(), code.clone());
             let checked = Signal::derive(move || query.with(|query| query.filters.contains(&pair)));
             let name = code.clone();
-            let label =
-                Signal::derive(move || format!("{} · {count}", code_label(key, &name, lang())));
-            view! {
-                <Checkbox label checked on_change=move |is_on: bool| toggle(key, &code, is_on)/>
-            }
+            let label = Signal::derive(move || {
+                let key = of_group.get_value();
+                let name = classes.with(|classes| code_label(&key, &name, classes, lang()));
+                format!("{name} · {count}")
+            });
+            let on_change = move |is_on: bool| toggle(&of_group.get_value(), &code, is_on);
+            view! { <Checkbox label checked on_change/> }
         });
         view! {
             <fieldset class="f-filter__group">
-                <legend class="f-filter__legend">{tr(title)}</legend>
+                <legend class="f-filter__legend">{title}</legend>
                 {boxes.collect_view()}
             </fieldset>
         }
     };
+    let groups = move || {
+        let of_classes = classes.with(Classes::keys);
+        let fields = FILTERS.iter().map(|key| (*key).to_owned());
+        of_classes
+            .into_iter()
+            .chain(fields)
+            .map(group)
+            .collect_view()
+    };
     let clear = move |_| {
-        let sort = query.get_untracked().sort;
-        on_change.run(ListQuery {
-            sort,
-            filters: Vec::new(),
-        });
+        let mut query = query.get_untracked();
+        query.filters.retain(|(key, _)| !is_filter(key));
+        on_change.run(query);
     };
     view! {
         <Popover label=tr(bi("筛选", "Filter")) icon=Glyph::Filter>
-            <div class="f-filter">
-                {FILTERS.iter().map(|key| group(key)).collect_view()}
-            </div>
+            <div class="f-filter">{groups}</div>
             <Button
                 label=tr(bi("清除全部筛选", "Clear all filters"))
                 kind=ButtonKind::Plain
@@ -122,6 +158,8 @@ const REMOVE: Bilingual = bi("去掉筛选：{0}", "Remove filter: {0}");
 /// The filters in force, each with a button to take it off.
 #[component]
 pub fn FilterChips(
+    /// The classes of the customers.
+    classes: Signal<Classes>,
     /// What is chosen.
     query: Signal<ListQuery>,
     /// Gets what is chosen now.
@@ -130,12 +168,13 @@ pub fn FilterChips(
 ) -> impl IntoView {
     move || {
         let lang = lang();
-        let filters = query.with(|query| query.filters.clone());
+        let mut filters = query.with(|query| query.filters.clone());
+        filters.retain(|(key, _)| is_filter(key));
+        let classes = classes.get();
         let chips = filters.into_iter().map(|pair| {
             let (key, code) = &pair;
-            let title =
-                column_label(key).map_or_else(|| key.clone(), |l| l.in_lang(lang).to_owned());
-            let text = format!("{title}: {}", code_label(key, code, lang));
+            let title = key_label(key, &classes, lang);
+            let text = format!("{title}: {}", code_label(key, code, &classes, lang));
             let label = fill(REMOVE, lang, std::slice::from_ref(&text));
             let remove = move |_| {
                 let mut query = query.get_untracked();

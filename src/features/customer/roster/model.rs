@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use rust_decimal::Decimal;
 
+use super::classes::{Classes, is_filter, scheme_code};
 use crate::{
     app::route::ListQuery,
     content::Lang,
@@ -114,9 +115,11 @@ impl RosterRow {
         }
     }
 
-    fn passes(&self, filters: &[(String, String)]) -> bool {
-        filters.iter().all(|(key, _)| {
-            let own = self.filter_code(key).unwrap_or_default();
+    fn passes(&self, filters: &[(String, String)], classes: &Classes) -> bool {
+        let narrowing = filters.iter().filter(|(key, _)| is_filter(key));
+        narrowing.into_iter().all(|(key, _)| {
+            let class = classes.code(key, self.customer.id).map(str::to_owned);
+            let own = class.or_else(|| self.filter_code(key)).unwrap_or_default();
             filters
                 .iter()
                 .any(|(other, code)| other == key && *code == own)
@@ -131,7 +134,12 @@ enum SortKey {
     Nothing,
 }
 
-fn sort_key(row: &RosterRow, column: &str, lang: Lang) -> SortKey {
+fn sort_key(row: &RosterRow, column: &str, classes: &Classes, lang: Lang) -> SortKey {
+    if scheme_code(column).is_some() {
+        let placed = classes.placement(column, row.customer.id);
+        let place = placed.and_then(|placed| placed.class.ok());
+        return place.map_or(SortKey::Nothing, |place| SortKey::Number(place.into()));
+    }
     match column {
         "completeness" => row.completeness.map_or(SortKey::Nothing, SortKey::Number),
         "updated" => SortKey::Text(collation_key(&row.customer.stamp.on.to_string())),
@@ -156,15 +164,16 @@ pub fn selected_rows(
     model: &RosterModel,
     search: &Query,
     query: &ListQuery,
+    classes: &Classes,
     lang: Lang,
 ) -> Vec<u32> {
     let matching = (0u32..).zip(&model.rows).filter(|(_, row)| {
-        row.passes(&query.filters) && (search.is_empty() || search.matches(&row.text))
+        row.passes(&query.filters, classes) && (search.is_empty() || search.matches(&row.text))
     });
     let default_sort = ("name".to_owned(), false);
     let (column, is_descending) = query.sort.as_ref().unwrap_or(&default_sort);
     let mut keyed: Vec<_> = matching
-        .map(|(index, row)| (sort_key(row, column, lang), index))
+        .map(|(index, row)| (sort_key(row, column, classes, lang), index))
         .collect();
     keyed.sort_by(|(a, _), (b, _)| {
         let blanks_last = (*a == SortKey::Nothing).cmp(&(*b == SortKey::Nothing));

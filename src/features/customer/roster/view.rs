@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use super::{
     super::NewCustomerDialog,
     bulk::BulkBar,
-    columns::{all_columns, cell_text, chosen_columns, column_label, column_width, is_number},
+    choosers::{ClassLegend, ColourChooser, ColumnChooser},
+    classes::{Classes, class_key, classes_for, colour_scheme, scheme_code, shown_keys},
+    columns::{cell_text, chosen_columns, column_label, column_width, is_number},
     filters::{FilterButton, FilterChips},
     model::{RosterModel, selected_rows},
 };
@@ -15,19 +17,14 @@ use crate::{
     app::{
         App,
         i18n::{lang, show_count, tr, tr_with},
+        prefs::Prefs,
         route::{self, ListQuery, Route},
     },
     content::bi,
-    domain::{
-        Customer, Id,
-        customer::{CardKind, Contact, card_kind},
-        rule::RuleOverride,
-        search::Query,
-    },
+    domain::{Customer, Id, customer::Contact, rule::RuleOverride, search::Query},
     ui::{
-        Align, Button, ButtonKind, Cell, Checkbox, ClassTone, Column, EmptyState, Glyph,
-        LinkButton, PageHeader, Popover, SearchBox, SelectState, Selection, Sort, TabMark, Toolbar,
-        VirtualTable,
+        Align, Button, ButtonKind, Cell, Column, EmptyState, Glyph, LinkButton, PageHeader,
+        SearchBox, SelectState, Selection, Sort, Toolbar, VirtualTable,
     },
 };
 
@@ -52,11 +49,15 @@ pub fn RosterPage() -> impl IntoView {
         |_, _| true,
     );
     let search = app.roster_search;
+    let classes = classes_for(query);
     let rows = Memo::new_with_compare(
         move |_| {
             let query = query.get();
             let typed = Query::new(&search.get());
-            Arc::new(model.with(|model| selected_rows(model, &typed, &query, lang())))
+            let select = |model: &RosterModel| {
+                classes.with(|classes| selected_rows(model, &typed, &query, classes, lang()))
+            };
+            Arc::new(model.with(select))
         },
         |_, _| true,
     );
@@ -95,7 +96,7 @@ pub fn RosterPage() -> impl IntoView {
             main_action
         />
         <Show when=move || has_customers.get() fallback=move || view! { <EmptyRoster is_new_open/> }>
-            <RosterTable model rows query set_query chosen/>
+            <RosterTable model rows classes query set_query chosen/>
         </Show>
         <NewCustomerDialog open=is_new_open/>
     }
@@ -126,20 +127,35 @@ fn EmptyRoster(is_new_open: RwSignal<bool>) -> impl IntoView {
 fn RosterTable(
     model: Memo<RosterModel>,
     rows: Memo<Arc<Vec<u32>>>,
+    classes: Memo<Classes>,
     query: Signal<ListQuery>,
     set_query: Callback<ListQuery>,
     chosen: RwSignal<BTreeSet<Id>>,
 ) -> impl IntoView {
     let app = App::get();
     let search = app.roster_search;
+    let (shown, colour) = (shown_keys(), colour_scheme(query));
+    let keys = Memo::new(move |_| {
+        let chosen =
+            |prefs: &Prefs| shown.with(|shown| chosen_columns(&prefs.roster_columns, shown));
+        let mut keys = app.prefs.with(chosen);
+        let is_there =
+            |key: &String| column_label(key).is_some() || classes.with(|c| c.of(key).is_some());
+        keys.retain(is_there);
+        keys
+    });
     let columns = Signal::derive(move || {
-        let chosen = app
-            .prefs
-            .with(|prefs| chosen_columns(&prefs.roster_columns));
-        chosen
+        keys.get()
             .into_iter()
             .filter_map(|key| {
-                let column = Column::text(key.clone(), tr(column_label(&key)?), column_width(&key));
+                let label = match column_label(&key) {
+                    Some(label) => tr(label),
+                    None => {
+                        let title = classes.with(|classes| classes.title(&key, lang()))?;
+                        Signal::stored(title)
+                    }
+                };
+                let column = Column::text(key.clone(), label, column_width(&key));
                 Some(if is_number(&key) {
                     Column {
                         align: Align::End,
@@ -163,23 +179,18 @@ fn RosterTable(
             let Some(row) = model.row(index) else {
                 return Cell::default();
             };
-            let lang = lang();
+            let (lang, id) = (lang(), row.customer.id);
+            if scheme_code(key).is_some() {
+                return classes.with_untracked(|classes| {
+                    Cell::text(classes.text(key, id, lang)).with_tab(classes.tab(key, id, lang))
+                });
+            }
             let cell = Cell::text(cell_text(row, key, lang));
             match key {
                 "name" => {
-                    let kind = card_kind(&row.customer);
-                    let (class, letter) = match kind {
-                        CardKind::Future => (ClassTone::C, bi("未", "F")),
-                        CardKind::Present => (ClassTone::B, bi("现", "P")),
-                        CardKind::Past => (ClassTone::None, bi("过", "X")),
-                    };
-                    let tab = TabMark {
-                        class,
-                        pattern: Default::default(),
-                        letter: letter.in_lang(lang).to_owned(),
-                        title: kind.label().in_lang(lang).to_owned(),
-                    };
-                    let route = Route::Customer(row.customer.id, "card".to_owned());
+                    let key = class_key(&colour.get_untracked());
+                    let tab = classes.with_untracked(|classes| classes.tab(&key, id, lang));
+                    let route = Route::Customer(id, "card".to_owned());
                     cell.with_href(route.href()).with_tab(tab)
                 }
                 "completeness" => match row.completeness {
@@ -195,6 +206,8 @@ fn RosterTable(
     let version = RwSignal::new(0_u64);
     Effect::new(move || {
         rows.track();
+        classes.track();
+        colour.track();
         lang();
         version.update(|version| *version += 1);
     });
@@ -259,7 +272,15 @@ fn RosterTable(
         } else {
             ids.into_iter().collect()
         };
-        crate::app::exporting::export_csv(app, &ids);
+        let lang = app.language.0.get_untracked();
+        let classes = classes.get_untracked();
+        let shown = keys.get_untracked().into_iter();
+        let columns = shown.filter_map(|key| {
+            let title = classes.title(&key, lang)?;
+            let cells = ids.iter().map(|id| classes.text(&key, *id, lang));
+            Some((title, cells.collect::<Vec<_>>()))
+        });
+        crate::app::exporting::export_csv(app, &ids, &columns.collect::<Vec<_>>());
     });
     let end = move || {
         view! {
@@ -284,9 +305,11 @@ fn RosterTable(
                 placeholder=tr(bi("名称、拼音首字母、电话、城市…", "Name, phone, city, pinyin initials…"))
                 testid="roster-search"
             />
-            <FilterButton model=model.into() query on_change=set_query/>
-            <FilterChips query on_change=set_query/>
+            <FilterButton model=model.into() classes=classes.into() query on_change=set_query/>
+            <ColourChooser colour query on_change=set_query/>
+            <FilterChips classes=classes.into() query on_change=set_query/>
         </Toolbar>
+        <ClassLegend model rows classes colour query on_change=set_query/>
         <BulkBar chosen on_export=export/>
         <VirtualTable
             label=tr(bi("客户名册", "Customer roster"))
@@ -307,48 +330,5 @@ fn RosterTable(
                 "No customer matches. Try another word, or take off a filter.",
             ))}</p>
         </Show>
-    }
-}
-
-#[component]
-fn ColumnChooser() -> impl IntoView {
-    let app = App::get();
-    let toggle = move |key: &'static str, is_on: bool| {
-        app.change_prefs(|prefs| {
-            let mut columns = chosen_columns(&prefs.roster_columns);
-            columns.retain(|column| column != key);
-            if is_on {
-                columns.push(key.to_owned());
-            }
-            prefs.roster_columns = columns;
-        });
-    };
-    let boxes = move || {
-        all_columns()
-            .into_iter()
-            .filter(|key| *key != "name")
-            .map(|key| {
-                let label = column_label(key).map_or_else(|| Signal::stored(key.to_owned()), tr);
-                let checked = Signal::derive(move || {
-                    app.prefs.with(|prefs| {
-                        chosen_columns(&prefs.roster_columns)
-                            .iter()
-                            .any(|c| c == key)
-                    })
-                });
-                view! { <Checkbox label checked on_change=move |is_on: bool| toggle(key, is_on)/> }
-            })
-            .collect_view()
-    };
-    view! {
-        <Popover label=tr(bi("列", "Columns")) icon=Glyph::Columns>
-            <div class="f-columns">{boxes}</div>
-            <Button
-                label=tr(bi("恢复默认列", "Default columns"))
-                kind=ButtonKind::Plain
-                small=true
-                on_click=move |_| app.change_prefs(|prefs| prefs.roster_columns.clear())
-            />
-        </Popover>
     }
 }

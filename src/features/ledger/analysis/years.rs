@@ -15,9 +15,10 @@ use crate::{
     content::{Lang, bi},
     domain::{
         Id,
+        classify::{Judgement, Scheme, year_classes},
         ledger::{
             CustomerYear, Expense, Yearly,
-            forms::{FORMS, Form},
+            forms::{CLASS, FORMS, Form},
         },
         sheet::Cell,
         tables::Tables,
@@ -51,9 +52,22 @@ impl Shown {
                     app.track(Expense::TABLE);
                     app.track(CustomerYear::TABLE);
                 }
+                let has_classes = form.columns().iter().any(|column| column.key == CLASS);
+                if has_classes {
+                    app.track(Scheme::TABLE);
+                    app.track(Judgement::TABLE);
+                }
                 let (columns, year) = (of.columns.get(), of.year.get());
                 let customer = customer.get();
-                app.book(|book| Arc::new(Yearly::of(form, columns, &book.tables, year, customer)))
+                app.book(|book| {
+                    let classes = if has_classes {
+                        year_classes(&columns, &book.tables, year)
+                    } else {
+                        Vec::new()
+                    };
+                    let table = Yearly::of(form, columns, &book.tables, year, customer);
+                    Arc::new(table.with_classes(classes))
+                })
             },
             |_, _| true,
         );
