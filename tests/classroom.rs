@@ -8,7 +8,13 @@
 
 #[path = "classroom/code.rs"]
 mod code;
+#[path = "classroom/gift.rs"]
+mod gift;
 #[path = "classroom/marking.rs"]
 mod marking;
 #[path = "classroom/properties.rs"]
 mod properties;
+#[path = "classroom/samples.rs"]
+mod samples;
+#[path = "classroom/table.rs"]
+mod table;

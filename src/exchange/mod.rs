@@ -1,10 +1,11 @@
-//! Files in and out: the workbook as JSON, customers as CSV, the sample company, what the rescue
-//! page saved.
+//! Files in and out: the workbook as JSON, customers as CSV, questions as GIFT and CSV, the sample
+//! company, what the rescue page saved.
 //!
 //! **Invariant:** bytes in, records out. No IO, clock, random or screen; what a file would do is
 //! a [`plan::Plan`] first and then one edit, so nothing is ever half imported.
 
 pub mod csv;
+pub mod gift;
 pub mod jobs;
 pub mod json;
 pub mod plan;

@@ -127,19 +127,30 @@ pub fn make_some(lists: &[&List], seed: &Seed, count: usize) -> Vec<Question> {
         let question = dice
             .pick(&lists)
             .and_then(|(list, ways)| make(list, *dice.pick(ways)?, seed, number));
-        if let Some(mut question) = question {
-            let key = question.task.shown_key(crate::content::Lang::Zh);
-            if seen.insert((question.stem.clone(), key)) {
-                let at = made.len() + 1;
-                question.code = Some(format!("G-{at}"));
-                made.push(question);
-            }
+        if let Some(mut question) = question
+            && seen.insert((question.stem.clone(), key_ids(&question.task)))
+        {
+            let at = made.len() + 1;
+            question.code = Some(format!("G-{at}"));
+            made.push(question);
         }
     }
     made
 }
 
 type Made = (Label, Task, Label);
+
+/// The ids in the first key, by which questions with one stem are told apart.
+fn key_ids(task: &Task) -> Vec<String> {
+    let ids = match task {
+        Task::Single { keys, .. } => keys.first().map(|id| vec![id.clone()]),
+        Task::Several { keys, .. } => keys.first().map(|ids| ids.iter().cloned().collect()),
+        Task::Match { keys, .. } => keys.first().map(|pairs| pairs.keys().cloned().collect()),
+        Task::Order { keys, .. } => keys.first().cloned(),
+        Task::TrueFalse { .. } | Task::Number { .. } | Task::Text { .. } => None,
+    };
+    ids.unwrap_or_default()
+}
 
 fn item(id: &str, text: &Label) -> Item {
     Item::new(id, text.clone())

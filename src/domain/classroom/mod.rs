@@ -2,6 +2,7 @@
 //! answer codes for a chat, statistics of questions.
 
 mod answer;
+mod assemble;
 mod bank;
 pub mod code;
 mod commands;
@@ -16,6 +17,7 @@ mod seed;
 mod task;
 
 pub use answer::Answer;
+pub use assemble::{matching, ordering, usual_items};
 pub use bank::{shipped, shipped_question};
 pub use commands::{delete_questions, save_questions};
 pub use finding::Finding;

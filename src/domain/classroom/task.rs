@@ -268,20 +268,21 @@ impl Task {
 
     /// The answer that is shown as right: the first accepted key, in words.
     pub fn shown_key(&self, lang: Lang) -> String {
-        let text = |items: &[Item], id: &str| {
-            let item = items.iter().find(|item| item.id == id);
-            item.map_or(id, |item| item.text.in_lang(lang)).to_owned()
-        };
+        let text = |item: &Item| item.text.in_lang(lang).to_owned();
         let between = match lang {
             Lang::Zh => "；",
             Lang::En => "; ",
         };
         let list = |parts: Vec<String>| parts.join(between);
         let key = match self {
-            Self::Single { options, keys, .. } => keys.first().map(|id| text(options, id)),
-            Self::Several { options, keys } => keys
-                .first()
-                .map(|ids| list(ids.iter().map(|id| text(options, id)).collect())),
+            Self::Single { options, keys, .. } => {
+                let is_key = |item: &&Item| keys.first() == Some(&item.id);
+                options.iter().find(is_key).map(text)
+            }
+            Self::Several { options, keys } => keys.first().map(|key| {
+                let chosen = options.iter().filter(|item| key.contains(&item.id));
+                list(chosen.map(text).collect())
+            }),
             Self::TrueFalse { keys } => keys.first().map(|is_true| {
                 let word = if *is_true {
                     bi("对", "True")
@@ -290,16 +291,18 @@ impl Task {
                 };
                 word.in_lang(lang).to_owned()
             }),
-            Self::Match { left, right, keys } => keys.first().map(|pairs| {
-                let pair = |(from, to): (&String, &String)| {
-                    format!("{} → {}", text(left, from), text(right, to))
+            Self::Match { .. } => {
+                let pair = |(left, right): (Option<&Item>, &Item)| {
+                    Some(format!("{} → {}", text(left?), text(right)))
                 };
-                list(pairs.iter().map(pair).collect())
-            }),
-            Self::Order { items, keys, .. } => keys.first().map(|ids| {
-                let steps: Vec<_> = ids.iter().map(|id| text(items, id)).collect();
-                steps.join(" → ")
-            }),
+                Some(list(
+                    self.match_rows().into_iter().filter_map(pair).collect(),
+                ))
+            }
+            Self::Order { .. } => {
+                let steps: Vec<_> = self.steps().into_iter().map(text).collect();
+                Some(steps.join(" → "))
+            }
             Self::Number { keys, unit } => keys.first().map(|key| {
                 format!("{} {}", key.value, unit.in_lang(lang))
                     .trim()

@@ -1,4 +1,4 @@
-//! Customers and sales as tables of text: what other programs and spreadsheets write and read.
+//! Customers, sales and questions as tables of text: what other programs and spreadsheets write and read.
 
 pub mod cells;
 pub mod columns;
@@ -8,6 +8,8 @@ pub mod encoding;
 pub mod guard;
 pub mod numbers;
 mod pasted;
+mod questions;
+mod questions_read;
 mod read;
 mod sales_synonyms;
 mod sheet;
@@ -19,6 +21,8 @@ pub use dates::DateOrder;
 pub use encoding::Encoding;
 pub use numbers::NumberStyle;
 pub use pasted::pasted_cells;
+pub use questions::write_questions;
+pub use questions_read::{QuestionTable, TableQuestion, read_questions};
 pub use read::{CsvOptions, DraftRow, Guess, Parsed, read, read_text};
 pub use sheet::write_sheet;
 pub use write::{
