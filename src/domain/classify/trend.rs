@@ -164,7 +164,8 @@ fn wallet_shares(sight: &Sight<'_>) -> HashMap<Id, Decimal> {
     let this_year = sight.period.last.year();
     for year in [this_year - 1, this_year] {
         let period = Period::year(year);
-        let sales = totals::by_customer(columns, columns.between(period.first, period.last));
+        let last = period.last.min(sight.period.last);
+        let sales = totals::by_customer(columns, columns.between(period.first, last));
         let is_of_year = |row: &&std::sync::Arc<CustomerYear>| row.year == Some(year.into());
         for row in sight.tables.customer_years.iter().filter(is_of_year) {
             let bought = row.category_purchases;
