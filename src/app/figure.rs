@@ -47,8 +47,12 @@ pub fn Explained(
     }
 }
 
+/// Formula, numbers put in, result, rule and source of a figure.
 #[component]
-fn Explanation(figure: Signal<Figure>) -> impl IntoView {
+pub fn Explanation(
+    /// The figure.
+    figure: Signal<Figure>,
+) -> impl IntoView {
     move || {
         let figure = figure.get();
         let lang = lang();

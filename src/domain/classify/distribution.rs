@@ -12,10 +12,37 @@ use crate::{
     content::{Bilingual, bi},
     domain::{
         Customer,
-        figure::{Figure, NoValue, quotient},
+        figure::{Figure, FigureKind, NoValue, Unit, quotient},
         ledger::{Columns, Period, Totals, ratio::input, totals},
         tables::Tables,
     },
+};
+
+/// How many customers a class has.
+pub const CLASS_COUNT: FigureKind = FigureKind {
+    id: "classify.class_count",
+    label: bi("类内客户数", "Customers of a class"),
+    formula: bi(
+        "该类客户的个数，人工判定的计入判定的类别",
+        "Number of customers in the class; those a person decided on count where they were put",
+    ),
+    unit: Unit::Count,
+    source: bi(
+        "客户分类（跟单员教材）",
+        "Classification of customers (merchandiser's textbook)",
+    ),
+    rule: None,
+};
+/// The sum of the values of a class.
+pub const CLASS_VALUE: FigureKind = FigureKind {
+    id: "classify.class_value",
+    label: bi("类内合计", "Sum of a class"),
+    formula: bi(
+        "该类客户的数值之和；按累计占比划分时，不大于零的不计入",
+        "Sum of the values of its customers; with cumulative shares, those not above zero are left out",
+    ),
+    unit: Unit::Amount,
+    ..CLASS_COUNT
 };
 
 /// What a class has.
@@ -258,5 +285,78 @@ impl Measure {
             Self::Orders => bi("订单数", "Orders"),
             Self::CreditLimit => bi("信用额度", "Credit limit"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::domain::classify::{By, Placement};
+
+    /// Customers with these profits and classes in the scheme of that code.
+    fn classified(code: &str, customers: &[(i64, u8)]) -> Classified {
+        let scheme = Scheme::find(&Tables::default(), code).unwrap();
+        let as_of = NaiveDate::from_ymd_opt(2025, 12, 31).unwrap();
+        let place = |(value, class): &(i64, u8)| Placement {
+            class: Ok(*class),
+            computed: Ok(*class),
+            by: By::Rule,
+            treat_as: None,
+            metric: Ok(Decimal::from(*value)),
+            uncertain: false,
+            dormant: false,
+        };
+        Classified {
+            period: scheme.period(as_of),
+            scheme: Arc::clone(&scheme),
+            as_of,
+            customers: Vec::new(),
+            placed: customers.iter().map(place).collect(),
+            removed: 0,
+            removed_sum: Decimal::ZERO,
+            scores: Vec::new(),
+        }
+    }
+
+    fn shares(
+        found: &Distribution,
+        of: fn(&ClassPart) -> &Figure,
+    ) -> Vec<Result<Decimal, NoValue>> {
+        let shares = found.parts.iter().map(|part| of(part).value);
+        shares
+            .map(|share| share.map(|share| share.normalize()))
+            .collect()
+    }
+
+    #[test]
+    fn shares_leave_out_what_is_not_above_zero() {
+        let found = classified("CL-ABC", &[(50, 0), (30, 1), (20, 2), (-40, 2)]);
+        let found = distribution(&found, &Columns::build(&Tables::default()));
+        let third = |number| Ok(Decimal::from(number) / Decimal::from(3));
+        let counts = shares(&found, |part| &part.count_share);
+        assert_eq!(counts, [third(1), third(1), third(1)]);
+        let values = shares(&found, |part| &part.value_share);
+        assert_eq!(
+            values,
+            [50, 30, 20].map(|share| Ok(Decimal::new(share, 2).normalize()))
+        );
+        let sizes: Vec<_> = found
+            .parts
+            .iter()
+            .map(|part| (part.customers, part.counted))
+            .collect();
+        assert_eq!(sizes, [(1, 1), (1, 1), (2, 1)]);
+    }
+
+    #[test]
+    fn with_fixed_bounds_losses_count() {
+        let found = classified("CL-COL", &[(100, 0), (-20, 1)]);
+        let found = distribution(&found, &Columns::build(&Tables::default()));
+        let values = shares(&found, |part| &part.value_share);
+        assert_eq!(values, [Ok(Decimal::new(125, 2)), Ok(Decimal::new(-25, 2))]);
     }
 }

@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     content::{Bilingual, bi},
-    domain::record::{Fault, Problem, Record},
+    domain::{
+        Customer,
+        field::{Choice, Field, Kind},
+        record::{Fault, Problem, Record},
+    },
 };
 
 /// What may decide, as far as it can be chosen.
@@ -128,6 +132,20 @@ pub struct Draft {
     pub parameters: Vec<Parameter>,
     /// The classes.
     pub classes: Vec<Class>,
+}
+
+/// The codes of a field of the card; none where it has no list.
+fn codes(key: &str) -> &'static [Choice] {
+    match Customer::field(key).map(|field| field.kind) {
+        Some(Kind::Choice(choices)) => choices,
+        _ => &[],
+    }
+}
+
+/// The fields of the card whose codes can be classes.
+pub fn fields() -> impl Iterator<Item = &'static Field> {
+    let fits = |field: &&Field| CLASSES.contains(&codes(field.key).len());
+    Customer::FIELDS.iter().filter(fits)
 }
 
 const COLOURS: [&str; 10] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
@@ -265,7 +283,27 @@ impl Draft {
         if self.way != way {
             self.way = way;
             self.bounds = self.usual_bounds();
+            if way == Way::Field {
+                self.choose_field(&self.field.clone());
+            }
         }
+    }
+
+    /// Takes the classes from the codes of a field of the card.
+    pub fn choose_field(&mut self, key: &str) {
+        key.clone_into(&mut self.field);
+        let class = |(place, choice): (usize, &Choice)| Class {
+            code: choice.code.to_owned(),
+            letter: choice.label.zh.chars().take(1).collect(),
+            label: Label {
+                zh: choice.label.zh.to_owned(),
+                en: choice.label.en.to_owned(),
+            },
+            colour: in_ring(&COLOURS, place).to_owned(),
+            pattern: in_ring(&PATTERNS, place).to_owned(),
+            ..Class::default()
+        };
+        self.classes = codes(key).iter().enumerate().map(class).collect();
     }
 
     /// Evenly spread: the last class of few customers, most value in the first.
@@ -464,7 +502,7 @@ mod tests {
         draft.label = Label::same("四类");
         for count in 2..=10 {
             draft.set_class_count(count);
-            for way in Way::OWN {
+            for way in Way::OWN.into_iter().filter(|way| *way != Way::Field) {
                 draft.choose_way(way);
                 let scheme = draft
                     .read()
@@ -475,6 +513,20 @@ mod tests {
         }
         draft.set_class_count(99);
         assert_eq!(draft.classes.len(), 10);
+    }
+
+    #[test]
+    fn the_codes_of_a_field_become_classes() {
+        let mut draft = Draft::fresh("own");
+        draft.label = Label::same("x");
+        for field in fields() {
+            draft.choose_way(Way::Field);
+            draft.choose_field(field.key);
+            let scheme = draft.read().unwrap();
+            let first = codes(field.key).first().map(|choice| choice.code);
+            assert_eq!(scheme.classes.first().map(|class| &*class.code), first);
+        }
+        assert!(fields().any(|field| field.key == "size"));
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl Standing {
     }
 
     fn share(&self, part: Decimal) -> Result<Decimal, NoValue> {
-        quotient(part, self.all)
+        quotient(part, self.all).map(|share| share.round_dp(10).normalize())
     }
 }
 
@@ -210,4 +210,134 @@ fn out_of_base() -> Input {
         ),
         Decimal::ZERO,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::{
+        Id,
+        classify::{By, Measure, Placement, Scheme, Span, pareto},
+    };
+
+    const SALES: [i64; 10] = [300, 200, 150, 100, 80, 60, 50, 30, 20, 10];
+
+    /// Customers with these sales in a scheme with these cuts, in hundredths.
+    fn classified(sales: &[i64], cuts: &[i64], border: Border, ties: Ties) -> Classified {
+        let cuts: Vec<_> = cuts.iter().map(|cut| Decimal::new(*cut, 2)).collect();
+        let classes = pareto::by_value(sales, &cuts, border, ties).unwrap();
+        let place = |(value, class): (&i64, u8)| Placement {
+            class: Ok(class),
+            computed: Ok(class),
+            by: By::Rule,
+            treat_as: None,
+            metric: Ok(Decimal::from(*value)),
+            uncertain: false,
+            dormant: false,
+        };
+        let as_of = NaiveDate::from_ymd_opt(2025, 12, 31).unwrap();
+        Classified {
+            scheme: Arc::new(Scheme {
+                basis: Basis::Value {
+                    of: Measure::Sales,
+                    cuts,
+                    border,
+                    ties,
+                },
+                ..Scheme::default()
+            }),
+            as_of,
+            period: Span::default().period(as_of),
+            customers: sales
+                .iter()
+                .map(|value| Id::derived(&value.to_string()))
+                .collect(),
+            placed: sales.iter().zip(classes.of).map(place).collect(),
+            removed: classes.removed,
+            removed_sum: classes.removed_sum,
+            scores: Vec::new(),
+        }
+    }
+
+    fn number(figure: &Figure, label: &str) -> Decimal {
+        let input = figure.inputs.iter().find(|input| input.label.en == label);
+        input
+            .unwrap_or_else(|| panic!("{label}: {figure:?}"))
+            .value
+            .parse()
+            .unwrap()
+    }
+
+    #[test]
+    fn the_one_who_crosses_the_cut_stands_above_it() {
+        let found = classified(&SALES, &[70, 90], Border::CrossIn, Ties::Together);
+        let fourth = class_figure(&found, 3);
+        assert_eq!(fourth.value, Ok(Decimal::ONE));
+        assert_eq!(number(&fourth, "Value"), Decimal::from(100));
+        assert_eq!(number(&fourth, "Rank"), Decimal::from(4));
+        assert_eq!(number(&fourth, "Sum above zero"), Decimal::from(1000));
+        assert_eq!(
+            number(&fourth, "Cumulative share before"),
+            Decimal::new(65, 2)
+        );
+        assert_eq!(
+            number(&fourth, "Cumulative share with it"),
+            Decimal::new(75, 2)
+        );
+        let cuts = fourth.inputs.last().unwrap();
+        assert_eq!(cuts.value, "0.7, 0.9");
+        let strict = classified(&SALES, &[70, 90], Border::Strict, Ties::Together);
+        assert_eq!(class_figure(&strict, 3).value, Ok(Decimal::TWO));
+    }
+
+    #[test]
+    fn what_is_not_above_zero_says_that_it_is_out_of_the_base() {
+        let found = classified(&[90, 10, -5], &[70, 90], Border::CrossIn, Ties::Together);
+        let last = class_figure(&found, 2);
+        assert_eq!(last.value, Ok(Decimal::from(3)));
+        assert!(
+            last.inputs
+                .last()
+                .unwrap()
+                .label
+                .en
+                .starts_with("Not above zero")
+        );
+    }
+
+    proptest! {
+        /// Whoever follows the explanation comes to the class.
+        #[test]
+        fn the_explanation_leads_to_the_class(
+            sales in proptest::collection::vec(1_i64..60, 2..30),
+            (first, second) in (1_i64..60, 61_i64..99),
+            is_strict in any::<bool>(),
+            is_split in any::<bool>(),
+        ) {
+            let border = if is_strict { Border::Strict } else { Border::CrossIn };
+            let ties = if is_split { Ties::Split } else { Ties::Together };
+            let found = classified(&sales, &[first, second], border, ties);
+            let all: i64 = sales.iter().sum();
+            for place in 0..sales.len() {
+                let figure = class_figure(&found, place);
+                let (before, with) = (
+                    number(&figure, "Cumulative share before"),
+                    number(&figure, "Cumulative share with it"),
+                );
+                // Shares are exact fractions in the rule and rounded in words.
+                let exact = |share: Decimal| (share * Decimal::from(all)).round();
+                let passed = [first, second].into_iter().filter(|cut| {
+                    let cut = Decimal::new(*cut, 2) * Decimal::from(all);
+                    if is_strict { exact(with) > cut } else { exact(before) >= cut }
+                });
+                let class = Decimal::from(passed.count()) + Decimal::ONE;
+                prop_assert_eq!(figure.value, Ok(class));
+            }
+        }
+    }
 }

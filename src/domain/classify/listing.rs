@@ -438,3 +438,128 @@ fn standings(found: &Classified) -> Vec<Standing> {
     }
     standings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::Currency,
+        domain::{
+            classify::{Scheme, classify},
+            customer::Customer,
+            ledger::{Columns, SalesLine},
+            money::Money,
+        },
+    };
+
+    fn tables(sales: &[(&str, i64)]) -> Tables {
+        let mut tables = Tables::default();
+        for (name, yuan) in sales {
+            let id = Id::derived(name);
+            tables.put(
+                Customer {
+                    id,
+                    name: (*name).to_owned(),
+                    ..Customer::default()
+                }
+                .into(),
+            );
+            if *yuan != 0 {
+                tables.put(
+                    SalesLine {
+                        id: Id::derived(&format!("line {name}")),
+                        customer: id,
+                        date: Some("2025-06-01".parse().unwrap()),
+                        quantity: Some(Decimal::ONE),
+                        amount: Money::from_minor(*yuan * 100, Currency::CNY).ok(),
+                        ..SalesLine::default()
+                    }
+                    .into(),
+                );
+            }
+        }
+        tables
+    }
+
+    fn listing(tables: &Tables) -> Listing {
+        let columns = Columns::build(tables);
+        let scheme = Scheme::find(tables, "CL-III").unwrap();
+        let found = classify(&scheme, &columns, tables, "2025-12-31".parse().unwrap());
+        Listing::build(Arc::new(found), tables)
+    }
+
+    fn names(listing: &Listing, order: &[usize]) -> Vec<Cell> {
+        order
+            .iter()
+            .map(|row| listing.cell(*row, "name", Lang::Zh))
+            .collect()
+    }
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    #[test]
+    fn the_largest_come_first_and_who_has_nothing_last() {
+        let tables = tables(&[("甲", 30), ("乙", 60), ("丙", 0), ("丁", 10), ("戊", -5)]);
+        let listing = listing(&tables);
+        let order = listing.order(Which::All, &Query::new(""), None, Lang::Zh);
+        assert_eq!(
+            names(&listing, &order),
+            ["乙", "甲", "丁", "戊", "丙"].map(text)
+        );
+        let cells = |key: &str| -> Vec<Cell> {
+            order
+                .iter()
+                .map(|row| listing.cell(*row, key, Lang::Zh))
+                .collect()
+        };
+        let number = |text: &str| Cell::Number(text.parse().unwrap());
+        assert_eq!(
+            cells("cumulative"),
+            [
+                number("0.6"),
+                number("0.9"),
+                number("1"),
+                Cell::Missing(NoValue::NotPositive),
+                Cell::Missing(NoValue::NoOrders)
+            ]
+        );
+        assert_eq!(
+            cells("mark")[3],
+            Cell::Words(bi("不计入基数", "Out of the base"))
+        );
+    }
+
+    #[test]
+    fn a_class_or_those_without_one_can_be_asked_for() {
+        let tables = tables(&[("甲", 30), ("乙", 60), ("丙", 0), ("丁", 10)]);
+        let listing = listing(&tables);
+        let asked = |which| {
+            let order = listing.order(which, &Query::new(""), None, Lang::Zh);
+            names(&listing, &order)
+        };
+        assert_eq!(asked(Which::InClass(0)), ["乙", "甲"].map(text));
+        assert_eq!(asked(Which::InClass(2)), [text("丁")]);
+        assert_eq!(asked(Which::WithoutClass), [text("丙")]);
+        assert_eq!(asked(Which::Judged), []);
+        let found = listing.order(Which::All, &Query::new("乙"), None, Lang::Zh);
+        assert_eq!(names(&listing, &found), [text("乙")]);
+    }
+
+    #[test]
+    fn a_file_has_the_columns_of_the_screen() {
+        let tables = tables(&[("甲", 30), ("乙", 60)]);
+        let listing = listing(&tables);
+        let order = listing.order(Which::All, &Query::new(""), Some(("name", false)), Lang::Zh);
+        let sheet = listing.sheet(&order, "x".to_owned(), Lang::Zh);
+        assert_eq!(sheet.columns, listing.columns());
+        assert_eq!(sheet.rows.len(), 2);
+        assert!(
+            sheet
+                .rows
+                .iter()
+                .all(|row| row.len() == sheet.columns.len())
+        );
+    }
+}

@@ -47,6 +47,8 @@ use super::figure::FigureKind;
 /// Every figure of classification.
 pub const FIGURES: &[&FigureKind] = &[
     &explain::CLASS,
+    &distribution::CLASS_COUNT,
+    &distribution::CLASS_VALUE,
     &listing::RANK,
     &listing::METRIC,
     &listing::SHARE,

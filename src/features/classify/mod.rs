@@ -4,15 +4,20 @@ mod allocation;
 mod asked;
 mod basis;
 mod cells;
+mod colours;
+mod edit;
 mod form_13_5;
 mod lifecycle;
+mod links;
 mod loyalty;
 mod migration;
 mod overview;
 mod pareto;
 mod policy;
 mod rfm;
+mod rule_words;
 mod runs;
+mod scheme;
 mod words;
 
 use leptos::prelude::*;
@@ -63,6 +68,11 @@ pub fn ClassifyPage(
         ("policy", _) => view! { <policy::PolicyPage/> }.into_any(),
         ("words", _) => view! { <words::WordsPage/> }.into_any(),
         ("form-13-5", _) => return view! { <form_13_5::BusinessViewPage/> }.into_any(),
+        ("edit", code) => view! { <edit::EditPage code=code.to_owned()/> }.into_any(),
+        ("print", code) => view! { <scheme::SchemePrintPage code=code.to_owned()/> }.into_any(),
+        ("scheme", code) | (code, _) if !code.is_empty() => {
+            view! { <scheme::SchemePage code=code.to_owned()/> }.into_any()
+        }
         _ => view! { <overview::OverviewPage/> }.into_any(),
     };
     let current = place.to_owned();

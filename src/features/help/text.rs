@@ -84,6 +84,24 @@ pub const CHAPTERS: &[Chapter] = &[
     },
     Chapter {
         topics: &["classify"],
+        title: bi("客户分类", "Classes of customers"),
+        paragraphs: &[
+            bi(
+                "教材里的分类方案都在“分类”里，按所依据的东西分组；一位客户可以同时属于几个方案。每个方案写明规则、出处和各类客户数；在这里选哪些方案显示在卡片和名册上，用哪个方案的颜色。截止日写在网址里，默认是台账最后有销售的那个月的月底。",
+                "All schemes of the textbooks are under Classes, grouped by what they rest on; a customer may be in several at once. Each says its rule, its source and how many customers are in each class; here you choose which of them stand on cards and in the roster, and whose colours they have. The as-of date is in the address; at first it is the end of the latest month with sales.",
+            ),
+            bi(
+                "点开方案，看各类占客户和占金额的比例、与教材的对照、方案好不好，以及客户名单。点一行，就看到这位客户为什么在这一类：数值、名次、之前的累计占比和界限。数值不大于零的客户归最低一类，不计入占比的基数，并写明有几位、合计多少。",
+                "A scheme's page shows what each class has of customers and value against the textbook, whether the classes are any good, and the customers. Click a row to see why the customer is in its class: value, rank, cumulative share before it and the cuts. Customers with nothing above zero are in the lowest class and out of the base of the shares; the page says how many they are and what they come to.",
+            ),
+            bi(
+                "选中客户可以判定类别，或按另一类对待（如某地区唯一的客户），都要写理由，可以撤去。“改界限与颜色”边改边列出谁会换类，应用后一步可撤销；教材的方案随时能恢复原样。新建方案可定依据、2 至 10 类、界限、字母、颜色与花纹。",
+                "Chosen customers can be put into a class, or treated as another class, such as the only customer of a region; both need a reason and can be taken back. Bounds and colours lists who would move while you type; applying it is one step that can be undone, and a textbook's scheme can always be set back. A new scheme has its own basis, 2 to 10 classes, bounds, letters, colours and patterns.",
+            ),
+        ],
+    },
+    Chapter {
+        topics: &["classify"],
         title: bi("分类的分析", "Analyses of the classes"),
         paragraphs: &[
             bi(
