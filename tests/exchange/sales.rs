@@ -122,7 +122,11 @@ fn cdnow_makes_its_customers() {
     let parsed = sales(CDNOW);
     let refusing = plan_of(&parsed, &SalesOptions::default(), &Tables::default(), "a");
     assert_eq!(refusing.counts["sales"].refused, 6919);
-    assert!(refusing.records.is_empty() && refusing.missing.contains(&"0001".to_owned()));
+    assert_eq!((refusing.records.len(), refusing.n_missing), (0, 2357));
+    assert_eq!(
+        (refusing.missing.len(), &*refusing.missing[0]),
+        (200, "0001")
+    );
     assert_eq!(
         refusing.refused[0].refusal.reason,
         Reason::NoCustomer("0001".to_owned())
@@ -254,6 +258,67 @@ fn lines_are_updated_by_document_and_blanks_erase_only_when_asked() {
         ..making()
     };
     assert_eq!(plan_of(&parsed, &how, &tables, "b").counts["sales"].new, 2);
+}
+
+#[test]
+fn of_several_lines_alike_a_row_finds_its_own() {
+    let head = "date,customer,order no,product,quantity,unit price,handler\n";
+    let rows: Vec<String> = (1..=9)
+        .map(|n| format!("2026-01-02,甲,A1,茶,{n},1{n},王\n"))
+        .collect();
+    let mut tables = Tables::default();
+    let file = format!("{head}{}", rows.concat());
+    let parsed = sales(file.as_bytes());
+    let plan = plan_of(&parsed, &making(), &tables, "a");
+    put(&mut tables, plan);
+    let again = plan_of(&parsed, &making(), &tables, "b");
+    assert_eq!((again.counts["sales"].same, again.records.len()), (9, 0));
+
+    // The rows in another order, one of them mended: that line alone changes.
+    let mended = rows[4].replace("王", "李");
+    let others = rows[..4].iter().chain(&rows[5..]).rev().cloned();
+    let file = format!("{head}{mended}{}", others.collect::<String>());
+    let plan = plan_of(&sales(file.as_bytes()), &making(), &tables, "c");
+    assert_eq!(
+        (plan.counts["sales"].same, plan.counts["sales"].changed),
+        (8, 1)
+    );
+    assert_eq!(plan.changed[0].line, 2);
+    assert_eq!(plan.changed[0].cells.len(), 1);
+}
+
+#[test]
+fn rows_without_a_document_are_known_by_their_content() {
+    let file =
+        "date,customer,order no,amount\n2026-01-02,甲,,5\n2026-01-03,甲,,6\n2026-01-03,甲,A1,6\n";
+    let mut tables = Tables::default();
+    let parsed = sales(file.as_bytes());
+    let plan = plan_of(&parsed, &making(), &tables, "a");
+    put(&mut tables, plan);
+    let file =
+        "date,customer,order no,amount\n2026-01-04,甲,,7\n2026-01-03,甲,A1,9\n2026-01-02,甲,,5\n";
+    let plan = plan_of(&sales(file.as_bytes()), &making(), &tables, "b");
+    let counts = plan.counts["sales"];
+    assert_eq!((counts.new, counts.changed, counts.same), (1, 1, 1));
+}
+
+#[test]
+fn a_blank_amount_follows_a_new_quantity_and_else_stays() {
+    let head = "date,customer,order no,quantity,unit price,amount,note\n";
+    let mut tables = Tables::default();
+    let first = format!("{head}2026-01-02,甲,A1,2,10,20,\n2026-01-02,甲,A2,1,10,10,\n");
+    let plan = plan_of(&sales(first.as_bytes()), &making(), &tables, "a");
+    put(&mut tables, plan);
+    let second = format!("{head}2026-01-02,甲,A1,3,10,,\n2026-01-02,甲,A2,,,,急\n");
+    let plan = plan_of(&sales(second.as_bytes()), &making(), &tables, "b");
+    assert_eq!((plan.refused.len(), plan.counts["sales"].changed), (0, 2));
+    let amounts: Vec<_> = plan
+        .records
+        .iter()
+        .filter_map(|record| record.value("amount"))
+        .map(|amount| amount.to_plain())
+        .collect();
+    assert_eq!(amounts, ["30.00 CNY", "10.00 CNY"]);
 }
 
 #[test]

@@ -291,3 +291,68 @@ fn a_plan_for_another_state_is_stale() {
     let error = plan::to_edit(&plan, &workbook, &author(), &mut ids("x")).unwrap_err();
     assert_eq!(error, plan::PlanError::Stale);
 }
+
+#[test]
+fn how_columns_were_written_is_remembered_for_files_that_do_not_show_it() {
+    let clear = parsed("Tag;Kunde;Wert\n13/2/2026;甲;1.234,50\n");
+    let mut by_hand = ColumnChoices {
+        targets: Some(vec![
+            csv::Target::Sale("date".to_owned()),
+            csv::Target::Customer("name".to_owned()),
+            csv::Target::Sale("unit_cost".to_owned()),
+        ]),
+        ..ColumnChoices::default()
+    };
+    let mut settled = clear.clone();
+    settled.settle(&by_hand);
+    let kept_by_hand = by_hand.to_remember(&settled.columns);
+    by_hand = serde_json::from_value(serde_json::to_value(&kept_by_hand).unwrap()).unwrap();
+    assert_eq!(by_hand, kept_by_hand);
+    let read = |text: &str| {
+        let mut table = parsed(text);
+        table.settle(&by_hand);
+        table
+    };
+    let open = read("Tag;Kunde;Wert\n1/2/2026;甲;1.234\n");
+    assert_eq!(open.columns[0].dates, Some(DateOrder::Day));
+    assert_eq!(open.columns[2].numbers, Some(NumberStyle::Comma));
+    let other = read("Tag;Kunde;Wert\n1/13/2026;甲;1,234.5\n");
+    assert_eq!(other.columns[0].dates, Some(DateOrder::Month), "its own");
+    assert_eq!(other.columns[2].numbers, Some(NumberStyle::Point));
+}
+
+#[test]
+fn a_file_of_refused_rows_has_the_key_of_its_file() {
+    let names = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let own = csv::header_key(&names("Tag,Kunde"));
+    assert_eq!(
+        csv::header_key(&names("Tag,Kunde,行,位置,原因,#guard=1")),
+        own
+    );
+    assert_ne!(csv::header_key(&names("Tag,Kunde,行,位置,原因")), own);
+    assert_ne!(csv::header_key(&names("a,#guard=1")), own);
+}
+
+#[test]
+fn what_no_row_can_do_without_is_named() {
+    use csv::{Subject, Wanted, wanted};
+    let of = |header: &str, subject| {
+        let mut table = parsed(&format!("{header}\n1\n"));
+        table.settle(&ColumnChoices {
+            subject: Some(subject),
+            ..ColumnChoices::default()
+        });
+        wanted(&table.columns, subject)
+    };
+    assert_eq!(of("a,b", Subject::Customers), [Wanted::Customer]);
+    assert_eq!(of("email,b", Subject::Customers), []);
+    assert_eq!(
+        of("handler,b", Subject::Sales),
+        [Wanted::Customer, Wanted::Date, Wanted::Amount]
+    );
+    assert_eq!(
+        of("customer,date,quantity", Subject::Sales),
+        [Wanted::Amount]
+    );
+    assert_eq!(of("customer,date,quantity,price", Subject::Sales), []);
+}

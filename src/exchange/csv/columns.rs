@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     dates::{self, DateOrder},
+    guard::MARKER,
     numbers::{self, NumberStyle},
     synonyms,
 };
@@ -154,9 +155,21 @@ pub fn guess(header: &[String], subject: Subject) -> Vec<Target> {
     targets
 }
 
-/// A text that is the same for the same header, by which the app remembers a mapping.
+/// Line, place, reason and mark: what a file of refused rows has behind its own columns.
+const OF_REFUSED: usize = 4;
+
+/// A text that is the same for the same header, by which the app remembers a mapping. A file of
+/// refused rows has the key of the file they were in.
 pub fn header_key(header: &[String]) -> String {
-    let names: Vec<_> = header.iter().map(|name| synonyms::plain(name)).collect();
+    let is_of_refused = header.last().is_some_and(|name| name == MARKER);
+    let n_own = header.len()
+        - if is_of_refused {
+            OF_REFUSED.min(header.len())
+        } else {
+            0
+        };
+    let own = header.iter().take(n_own);
+    let names: Vec<_> = own.map(|name| synonyms::plain(name)).collect();
     crate::exchange::json::canonical::digest(names.join("\n").as_bytes())
 }
 
@@ -202,6 +215,34 @@ pub struct ColumnChoices {
     pub numbers: BTreeMap<usize, NumberStyle>,
     /// The currency of amounts without one.
     pub currency: Option<Currency>,
+    /// The order of dates by column where the file leaves it open.
+    pub usual_dates: BTreeMap<usize, DateOrder>,
+    /// The style of numbers by column where the file leaves it open.
+    pub usual_numbers: BTreeMap<usize, NumberStyle>,
+}
+
+impl ColumnChoices {
+    /// What to remember of a file for the next one with its header: where its columns went, and
+    /// how they wrote dates and numbers, for the case that the next one does not show it.
+    #[must_use]
+    pub fn to_remember(&self, columns: &[Column]) -> Self {
+        let enumerated = || columns.iter().enumerate();
+        let dates = enumerated().filter_map(|(index, column)| {
+            let order = column.dates?;
+            matches!(order, DateOrder::Day | DateOrder::Month).then_some((index, order))
+        });
+        let numbers = enumerated().filter_map(|(index, column)| {
+            let style = column.numbers?;
+            matches!(style, NumberStyle::Point | NumberStyle::Comma).then_some((index, style))
+        });
+        Self {
+            targets: Some(columns.iter().map(|column| column.target.clone()).collect()),
+            currency: self.currency,
+            usual_dates: dates.collect(),
+            usual_numbers: numbers.collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Settles every column; `cells` gives the content of one, `is_plain` says that our own program
@@ -224,13 +265,26 @@ pub fn settle(
         let kind = target.field().map(|field| field.kind);
         let dates = (kind == Some(Kind::Date)).then(|| {
             let chosen = choices.dates.get(&index).copied();
-            chosen.unwrap_or_else(|| dates::decide(cells(index).iter().map(String::as_str)))
+            let order =
+                chosen.unwrap_or_else(|| dates::decide(cells(index).iter().map(String::as_str)));
+            let usual = choices.usual_dates.get(&index);
+            usual
+                .filter(|_| order == DateOrder::Unclear)
+                .copied()
+                .unwrap_or(order)
         });
         let places = kind.and_then(|kind| places(kind, currency));
-        let numbers = places.map(|places| match choices.numbers.get(&index) {
-            Some(chosen) => *chosen,
-            None if is_plain => NumberStyle::Point,
-            None => numbers::decide(cells(index).iter().map(String::as_str), places),
+        let numbers = places.map(|places| {
+            let style = match choices.numbers.get(&index) {
+                Some(chosen) => *chosen,
+                None if is_plain => NumberStyle::Point,
+                None => numbers::decide(cells(index).iter().map(String::as_str), places),
+            };
+            let usual = choices.usual_numbers.get(&index);
+            usual
+                .filter(|_| style == NumberStyle::Unclear)
+                .copied()
+                .unwrap_or(style)
         });
         Column {
             header: header.clone(),
@@ -241,6 +295,40 @@ pub fn settle(
         }
     });
     columns.collect()
+}
+
+/// What rows cannot do without.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wanted {
+    /// Something to know or to name the customer by.
+    Customer,
+    /// The date of a sale.
+    Date,
+    /// The amount of a sale, or quantity and price.
+    Amount,
+}
+
+/// What rows cannot do without and no column holds.
+pub fn wanted(columns: &[Column], subject: Subject) -> Vec<Wanted> {
+    let has = |is_it: &dyn Fn(&Target) -> bool| columns.iter().any(|c| is_it(&c.target));
+    let has_sale = |key: &str| has(&|target| matches!(target, Target::Sale(own) if own == key));
+    let has_customer = has(&|target| match (target, subject) {
+        (Target::FirstName | Target::LastName, _) => true,
+        (Target::Customer(key), Subject::Customers) => {
+            matches!(&**key, "code" | "name" | "tax_no" | "email")
+        }
+        (Target::Customer(key), Subject::Sales) => matches!(&**key, "code" | "name"),
+        _ => false,
+    });
+    let has_amount = has_sale("amount") || has_sale("quantity") && has_sale("unit_price");
+    let is_of_sales = subject == Subject::Sales;
+    let found = [
+        (Wanted::Customer, has_customer),
+        (Wanted::Date, has_sale("date") || !is_of_sales),
+        (Wanted::Amount, has_amount || !is_of_sales),
+    ];
+    let absent = found.into_iter().filter(|(_, is_there)| !is_there);
+    absent.map(|(what, _)| what).collect()
 }
 
 /// The most decimal places of a number of that kind, none inside where there is no limit; none at

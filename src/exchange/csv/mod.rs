@@ -16,7 +16,9 @@ mod sheet;
 mod synonyms;
 mod write;
 
-pub use columns::{Column, ColumnChoices, Subject, Target, guess_subject, header_key};
+pub use columns::{
+    Column, ColumnChoices, Subject, Target, Wanted, guess_subject, header_key, wanted,
+};
 pub use dates::DateOrder;
 pub use encoding::Encoding;
 pub use numbers::NumberStyle;

@@ -73,6 +73,7 @@ struct Head {
     refused: Vec<RefusedRow>,
     sums: Vec<Sum>,
     changed: Vec<ChangedLine>,
+    n_missing: usize,
     missing: Vec<String>,
     chunks: Vec<(String, usize)>,
 }
@@ -97,6 +98,7 @@ pub(super) fn pack(parsed: Parsed, plan: SalesPlan) -> Result<Vec<u8>, JobError>
         refused: plan.refused,
         sums: plan.sums,
         changed: plan.changed,
+        n_missing: plan.n_missing,
         missing: plan.missing,
         chunks,
     };
@@ -118,7 +120,9 @@ pub struct PlannedSales {
     pub sums: Vec<Sum>,
     /// The first changed lines.
     pub changed: Vec<ChangedLine>,
-    /// Customers that are not here, the first ones.
+    /// How many customers are not here, where they are not made.
+    pub n_missing: usize,
+    /// Some of their names or numbers, in order.
     pub missing: Vec<String>,
     /// New and changed records.
     chunks: Vec<(String, usize)>,
@@ -142,6 +146,7 @@ pub fn planned_sales(answer: Vec<u8>) -> Result<PlannedSales, JobError> {
         refused: head.refused,
         sums: head.sums,
         changed: head.changed,
+        n_missing: head.n_missing,
         missing: head.missing,
         chunks: head.chunks,
         start: 4 + length,

@@ -8,6 +8,7 @@ mod edit;
 mod merge;
 mod row;
 mod sales;
+mod sales_here;
 mod sales_names;
 mod sales_rows;
 mod table;

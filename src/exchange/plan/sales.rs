@@ -23,9 +23,10 @@ use crate::{
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineKey {
-    /// By document, customer and product; the first such row is the first such line, and so on.
+    /// By document, customer and product; of several such lines the one that differs least. Lines
+    /// without a document are found by their content.
     Document,
-    /// By customer, date, product, quantity and amount, counted in the same way.
+    /// By customer, date, product, quantity and amount.
     Content,
     /// Not at all: every row is a new line.
     None,
@@ -107,7 +108,9 @@ pub struct SalesPlan {
     pub changed: Vec<ChangedLine>,
     /// New and changed records: customers, then products, then lines.
     pub records: Vec<AnyRecord>,
-    /// Names of customers that are not here, the first ones, where they are not made.
+    /// How many customers are not here, where they are not made.
+    pub n_missing: usize,
+    /// Some of their names or numbers, in order.
     pub missing: Vec<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::sales_rows::{Rows, TOLD};
+use super::sales_rows::Rows;
 use crate::{
     domain::{Customer, Id, field::Value, ledger::Product, record::Record, tables::AnyRecord},
     exchange::{
@@ -57,9 +57,7 @@ impl Rows<'_> {
             _ => {}
         }
         if !self.options.makes_customers {
-            if self.missing.len() < TOLD && !self.missing.contains(&key) {
-                self.missing.push(key.clone());
-            }
+            self.missing.insert(key.clone());
             return Err(Reason::NoCustomer(key).at(place));
         }
         let id = self.new_id();

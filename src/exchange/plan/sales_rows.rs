@@ -1,13 +1,14 @@
 //! One row of a table of sales: its customer, its product, the line it makes or changes.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rust_decimal::Decimal;
 
 use super::{
     State,
     cells::changes,
-    sales::{ChangedLine, LineKey, Maker, SalesOptions, SalesPlan, Sum, default_line_key},
+    sales::{ChangedLine, Maker, SalesOptions, SalesPlan, Sum, default_line_key},
+    sales_here::Here,
 };
 use crate::{
     domain::{
@@ -31,20 +32,16 @@ pub(super) const TOLD: usize = 200;
 pub(super) struct Rows<'a> {
     pub(super) parsed: &'a Parsed,
     pub(super) options: &'a SalesOptions,
-    tables: &'a Tables,
     pub(super) maker: &'a Maker,
-    key: LineKey,
     pub(super) finds_by_code: bool,
     pub(super) product_keys: Vec<String>,
     pub(super) customers: Known,
     pub(super) products: Known,
-    lines: HashMap<String, Vec<Id>>,
-    seen: HashMap<String, usize>,
-    touched: HashSet<Id>,
+    here: Here,
     n_made: u64,
     written: Vec<AnyRecord>,
     sums: BTreeMap<String, Sum>,
-    pub(super) missing: Vec<String>,
+    pub(super) missing: BTreeSet<String>,
     plan: SalesPlan,
 }
 
@@ -76,20 +73,16 @@ impl<'a> Rows<'a> {
         let mut rows = Self {
             parsed,
             options,
-            tables,
             maker,
-            key,
             finds_by_code,
             product_keys,
             customers: Known::new(),
             products: Known::new(),
-            lines: HashMap::new(),
-            seen: HashMap::new(),
-            touched: HashSet::new(),
+            here: Here::of(tables, key),
             n_made: 0,
             written: Vec::new(),
             sums: BTreeMap::new(),
-            missing: Vec::new(),
+            missing: BTreeSet::new(),
             plan: SalesPlan::default(),
         };
         for customer in tables.customers.iter() {
@@ -106,37 +99,7 @@ impl<'a> Rows<'a> {
             let key = rows.product_key(|key| product.get(key));
             rows.products.add(key, product.id);
         }
-        let mut here: Vec<_> = tables.sales.iter().collect();
-        here.sort_by_key(|line| (line.date, line.id));
-        for line in here {
-            if let Some(key) = rows.line_key(line) {
-                rows.lines.entry(key).or_default().push(line.id);
-            }
-        }
         rows
-    }
-
-    fn line_key(&self, line: &SalesLine) -> Option<String> {
-        let product = line.product.map(|id| id.to_string()).unwrap_or_default();
-        match self.key {
-            LineKey::None => None,
-            LineKey::Document => {
-                let document = line.document.as_deref().unwrap_or_default();
-                Some(format!("{document}\u{1f}{}\u{1f}{product}", line.customer))
-            }
-            LineKey::Content => {
-                let date = line.date.map(|date| date.to_string()).unwrap_or_default();
-                let quantity = line.quantity.unwrap_or_default().normalize();
-                let amount = line
-                    .amount
-                    .map(|amount| amount.to_string())
-                    .unwrap_or_default();
-                Some(format!(
-                    "{}\u{1f}{date}\u{1f}{product}\u{1f}{quantity}\u{1f}{amount}",
-                    line.customer
-                ))
-            }
-        }
     }
 
     pub(super) fn new_id(&mut self) -> Id {
@@ -205,12 +168,7 @@ impl<'a> Rows<'a> {
         };
         self.fill(&mut line, &cells, false);
         self.complete(&mut line, currency);
-        let before = self.line_key(&line).and_then(|key| {
-            let nth = self.seen.entry(key.clone()).or_default();
-            *nth += 1;
-            let id = *self.lines.get(&key)?.get(*nth - 1)?;
-            self.tables.sales.get(id).cloned()
-        });
+        let before = self.here.take(&line);
         let state = match &before {
             None => {
                 line.id = self.new_id();
@@ -221,13 +179,16 @@ impl<'a> Rows<'a> {
                 let mut after = SalesLine::clone(before);
                 (after.customer, after.product) = (customer, product.or(before.product));
                 self.fill(&mut after, &cells, self.options.blanks_erase);
-                if !cells.iter().any(|(column, _)| column.target == amount()) {
+                let states_amount = |(column, value): &(&Column, Option<Value>)| {
+                    column.target == amount() && value.is_some()
+                };
+                let priced = |line: &SalesLine| (line.quantity, line.unit_price, line.discount);
+                if !cells.iter().any(states_amount) && priced(&after) != priced(before) {
                     after.amount = None;
-                    self.complete(&mut after, currency);
-                    after.amount = after.amount.or(before.amount);
                 }
+                self.complete(&mut after, currency);
+                after.amount = after.amount.or(before.amount);
                 line = after;
-                self.touched.insert(line.id);
                 (line != **before).then_some(State::Changed)
             }
         };
@@ -367,7 +328,8 @@ impl<'a> Rows<'a> {
         }
         plan.records.extend(self.written);
         plan.sums = self.sums.into_values().collect();
-        plan.missing = self.missing;
+        plan.n_missing = self.missing.len();
+        plan.missing = self.missing.into_iter().take(TOLD).collect();
         plan.refused.sort_by_key(|row| row.refusal.place.line);
         plan
     }

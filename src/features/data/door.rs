@@ -10,13 +10,13 @@ use crate::{
     app::{
         describe, describe_file, files,
         i18n::tr,
-        worker::{Stop, run},
+        worker::{Stop, WorkerError, run},
     },
     content::bi,
     domain::Id,
     exchange::{
         MAX_BYTES, Reason,
-        csv::{ColumnChoices, CsvOptions, Encoding, Subject, Target, header_key},
+        csv::{ColumnChoices, CsvOptions, Encoding, Subject, header_key},
         jobs::{self, Adoption, Job},
         json::ReadOptions,
         rescue,
@@ -122,11 +122,12 @@ async fn read_book(desk: Desk, bytes: Vec<u8>) {
     let contents = match answer {
         Ok(answer) => Adoption::new(&answer)
             .and_then(Adoption::finish)
-            .map_err(crate::app::worker::WorkerError::Job),
+            .map_err(WorkerError::Job),
         Err(error) => Err(error),
     };
     desk.incoming.set(match contents {
         Ok(contents) => Incoming::Book(Arc::new(contents)),
+        Err(WorkerError::Stopped) => Incoming::Nothing,
         Err(error) => Incoming::Refused(describe_file::worker_error(&error, desk.app)),
     });
 }
@@ -140,21 +141,22 @@ pub async fn read_table(desk: Desk, name: String, bytes: Vec<u8>, options: CsvOp
         options: options.clone(),
     };
     let answer = run(&job, &bytes, &stop, show_progress(desk)).await;
-    let parsed = answer
-        .and_then(|answer| jobs::parsed(&answer).map_err(crate::app::worker::WorkerError::Job));
+    let parsed = answer.and_then(|answer| jobs::parsed(&answer).map_err(WorkerError::Job));
     desk.incoming.set(match parsed {
         Ok(mut parsed) => {
             let remembered = desk
                 .app
                 .prefs
                 .with_untracked(|prefs| prefs.mappings.get(&header_key(&parsed.header)).cloned());
-            let targets =
-                remembered.and_then(|json| serde_json::from_value::<Vec<Target>>(json).ok());
+            let remembered =
+                remembered.and_then(|json| serde_json::from_value::<ColumnChoices>(json).ok());
             let mut options = options;
-            if options.columns.targets.is_none() && targets.is_some() {
+            let is_open = options.columns.targets.is_none() && options.columns.subject.is_none();
+            if let Some(remembered) = remembered.filter(|_| is_open) {
                 options.columns = ColumnChoices {
-                    targets,
-                    ..options.columns
+                    dates: options.columns.dates,
+                    numbers: options.columns.numbers,
+                    ..remembered
                 };
                 parsed.settle(&options.columns);
             }
@@ -170,6 +172,7 @@ pub async fn read_table(desk: Desk, name: String, bytes: Vec<u8>, options: CsvOp
                 Subject::Sales => Incoming::Sales(file),
             }
         }
+        Err(WorkerError::Stopped) => Incoming::Nothing,
         Err(error) => Incoming::Refused(describe_file::worker_error(&error, desk.app)),
     });
 }

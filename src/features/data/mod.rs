@@ -1,6 +1,7 @@
 //! Files in and out: the one door for files, exports, where the data lies, snapshots.
 
 mod book_import;
+mod column_notes;
 mod door;
 mod export;
 mod plan_view;

@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     Desk, TableFile,
     plan_view::{CountTable, RefusedRows},
-    sales_view::{Changed, Sums},
+    sales_view::{Changed, Missing, Sums},
     table_columns::{Columns, options},
     table_import::{HowRead, remember},
 };
@@ -237,6 +237,7 @@ pub fn SalesImport(
         }
         .into_any(),
         State::Ready => view! {
+            <Missing planned how/>
             <CountTable plan/>
             <Sums planned/>
             <Changed planned/>
@@ -352,12 +353,12 @@ fn How(
                 </Field>
             </Show>
             <Checkbox
-                label=tr(bi("按明细新建没有的客户", "Make the customers that are not here"))
+                label=tr(bi("新建名册里没有的客户", "Make customers that are not in the roster"))
                 checked=Signal::derive(move || how.get().makes_customers)
                 on_change=move |is_on: bool| how.update(|how| how.makes_customers = is_on)
             />
             <Checkbox
-                label=tr(bi("按明细新建没有的产品", "Make the products that are not here"))
+                label=tr(bi("新建还没有的产品", "Make products that are not here yet"))
                 checked=Signal::derive(move || how.get().makes_products)
                 on_change=move |is_on: bool| how.update(|how| how.makes_products = is_on)
             />

@@ -7,13 +7,16 @@ use leptos::prelude::*;
 use crate::{
     app::{
         describe,
-        i18n::{group_digits, lang, show_count, tr},
+        i18n::{group_digits, lang, show_count, tr, tr_with},
     },
     content::bi,
     domain::ledger::SalesLine,
-    exchange::jobs::PlannedSales,
-    ui::Disclosure,
+    exchange::{jobs::PlannedSales, plan::SalesOptions},
+    ui::{Button, Disclosure, Notice, Tone},
 };
+
+/// So many customers are named.
+const NAMED: usize = 5;
 
 /// The rows taken, added up by currency.
 #[component]
@@ -37,6 +40,7 @@ pub fn Sums(
         })
     };
     view! {
+        <Show when=move || planned.with(|planned| !planned.sums.is_empty())>
         <div class="c-data-scroll">
             <table class="c-data-table">
                 <thead>
@@ -49,6 +53,43 @@ pub fn Sums(
                 <tbody>{lines}</tbody>
             </table>
         </div>
+        </Show>
+    }
+}
+
+/// The customers that rows name and the roster has not, to make them in one go.
+#[component]
+pub fn Missing(
+    /// The plan.
+    planned: RwSignal<Arc<PlannedSales>>,
+    /// Whether they are made.
+    how: RwSignal<SalesOptions>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| planned.with(|planned| planned.n_missing));
+    let names = tr_with(bi("如 {0}。", "Such as {0}."), move |lang| {
+        let between = bi("、", ", ").in_lang(lang);
+        [planned.with(|planned| {
+            let named = planned.missing.iter().take(NAMED).cloned();
+            named.collect::<Vec<_>>().join(between)
+        })]
+    });
+    view! {
+        <Show when=move || count.get() != 0>
+            <Notice
+                tone=Tone::Warn
+                title=tr_with(
+                    bi("名册里没有其中 {0} 位客户，他们的明细不会导入", "{0} customer{s} of this file are not in the roster; their lines are left out"),
+                    move |_| [show_count(count.get())],
+                )
+                text=names
+            >
+                <Button
+                    label=tr(bi("一并新建这些客户", "Make these customers too"))
+                    on_click=move |_| how.update(|how| how.makes_customers = true)
+                    testid="make-customers"
+                />
+            </Notice>
+        </Show>
     }
 }
 

@@ -2,8 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::column_notes::ColumnNotes;
 use crate::{
-    app::i18n::{lang, tr, tr_with},
+    app::{
+        App,
+        i18n::{lang, tr, tr_with},
+    },
     content::{Bilingual, Lang, bi},
     domain::{
         Customer,
@@ -12,10 +16,10 @@ use crate::{
         ledger::{Product, SalesLine},
     },
     exchange::{
-        csv::{ColumnChoices, DateOrder, NumberStyle, Parsed, Subject, Target},
+        csv::{ColumnChoices, DateOrder, NumberStyle, Parsed, Subject, Target, dates, header_key},
         plan::Plan,
     },
-    ui::{Section, Select},
+    ui::{Button, ButtonKind, Section, Select},
 };
 
 /// Lines of the file shown beside each column.
@@ -78,7 +82,13 @@ fn target_options(subject: Subject, lang: Lang) -> Vec<(String, String)> {
             .chain(product)
             .collect(),
     };
-    let options = targets.iter().map(|t| (target_code(t), t.label(lang)));
+    let label = |target: &Target| match (subject, target) {
+        (Subject::Sales, Target::Customer(key)) if key == "name" => {
+            bi("客户名称", "Customer name").in_lang(lang).to_owned()
+        }
+        _ => target.label(lang),
+    };
+    let options = targets.iter().map(|t| (target_code(t), label(t)));
     std::iter::once(ignore).chain(options).collect()
 }
 
@@ -107,6 +117,13 @@ pub fn Columns(
     #[prop(into)]
     plan: Signal<Plan>,
 ) -> impl IntoView {
+    let app = App::get();
+    let known = parsed.with_value(|parsed| header_key(&parsed.header));
+    let known = app
+        .prefs
+        .with_untracked(|prefs| prefs.mappings.contains_key(&known));
+    let is_remembered =
+        Memo::new(move |_| known && choices.with(|choices| choices.targets.is_some()));
     let subject = parsed.with_value(|parsed| parsed.subject);
     let targets = Signal::derive(move || target_options(subject, lang()));
     let line = move |index: usize| {
@@ -114,8 +131,10 @@ pub fn Columns(
             let header = parsed.header.get(index).cloned().unwrap_or_default();
             let cells = parsed.rows.iter().filter_map(|row| row.cells.get(index));
             let cells = cells.filter(|cell| !cell.is_empty()).take(SAMPLES).cloned();
-            (header, cells.collect::<Vec<_>>().join(" · "))
+            (header, cells.collect::<Vec<_>>())
         });
+        let sample = StoredValue::new(samples.first().cloned().unwrap_or_default());
+        let samples = samples.join(" · ");
         let column = move || {
             plan.track();
             parsed.with_value(|parsed| parsed.columns.get(index).cloned())
@@ -148,7 +167,7 @@ pub fn Columns(
             let kind = column.target.field().map(|field| field.kind);
             match (kind, column.dates, column.numbers) {
                 (Some(Kind::Date), Some(order), _) => {
-                    Some(view! { <Dates index order choices/> }.into_any())
+                    Some(view! { <Dates index order sample choices/> }.into_any())
                 }
                 (_, _, Some(style)) => Some(view! { <Numbers index style choices/> }.into_any()),
                 _ => None,
@@ -173,10 +192,44 @@ pub fn Columns(
         }
     };
     let n_columns = parsed.with_value(|parsed| parsed.header.len());
+    let lead = Signal::derive(move || {
+        let text = if is_remembered.get() {
+            bi(
+                "表头与以前导入的文件相同，沿用那次的安排。",
+                "The header is that of an earlier file, so the columns go where they went then.",
+            )
+        } else {
+            bi(
+                "按表头和整列的内容判断；不对的可以改，下次遇到同样的表头会记得。",
+                "Decided by the header and the whole of each column; what you change is remembered for files with the same header.",
+            )
+        };
+        text.in_lang(lang()).to_owned()
+    });
+    let again = move |_| {
+        choices.set(ColumnChoices {
+            subject: Some(subject),
+            ..ColumnChoices::default()
+        });
+    };
+    let actions = move || {
+        view! {
+            <Show when=move || is_remembered.get()>
+                <Button
+                    label=tr(bi("重新判断", "Decide anew"))
+                    kind=ButtonKind::Quiet
+                    small=true
+                    on_click=again
+                    testid="decide-anew"
+                />
+            </Show>
+        }
+    };
     view! {
-        <Section title=tr(bi("各列放到哪里", "Where the columns go"))>
+        <Section title=tr(bi("各列放到哪里", "Where the columns go")) lead actions>
+            <ColumnNotes parsed plan/>
             <div class="c-data-scroll">
-                <table class="c-data-table" data-testid="columns">
+                <table class="c-data-table f-columns" data-testid="columns">
                     <thead>
                         <tr>
                             <th scope="col">{tr(bi("文件中的列", "Column of the file"))}</th>
@@ -191,8 +244,33 @@ pub fn Columns(
     }
 }
 
+/// The orders a date can have, each with what the sample means in it.
+fn date_orders(sample: &str, lang: Lang) -> Vec<(String, String)> {
+    let orders = [
+        ("y", bi("年-月-日", "Year-month-day"), DateOrder::Year),
+        ("d", bi("日/月/年", "Day/month/year"), DateOrder::Day),
+        ("m", bi("月/日/年", "Month/day/year"), DateOrder::Month),
+    ];
+    let option = |(code, label, order): (&str, Bilingual, DateOrder)| {
+        let label = label.in_lang(lang);
+        let label = match dates::read(sample, order) {
+            Ok(date) => format!("{label} · {date}"),
+            Err(_) => label.to_owned(),
+        };
+        (code.to_owned(), label)
+    };
+    let open = bi("请选择日期顺序", "Choose the order of dates").in_lang(lang);
+    let open = (String::new(), open.to_owned());
+    std::iter::once(open).chain(orders.map(option)).collect()
+}
+
 #[component]
-fn Dates(index: usize, order: DateOrder, choices: RwSignal<ColumnChoices>) -> impl IntoView {
+fn Dates(
+    index: usize,
+    order: DateOrder,
+    sample: StoredValue<String>,
+    choices: RwSignal<ColumnChoices>,
+) -> impl IntoView {
     let is_unclear = matches!(order, DateOrder::Unclear | DateOrder::Mixed);
     let value = match order {
         DateOrder::Day => "d",
@@ -210,16 +288,12 @@ fn Dates(index: usize, order: DateOrder, choices: RwSignal<ColumnChoices>) -> im
             choices.dates.insert(index, order);
         });
     };
+    let options = Signal::derive(move || sample.with_value(|sample| date_orders(sample, lang())));
     view! {
         <div class="f-import__more" data-tone=is_unclear.then_some("warn")>
             <Select
                 value
-                options=options([
-                    ("", bi("请选择日期顺序", "Choose the order of dates")),
-                    ("y", bi("年-月-日", "Year-month-day")),
-                    ("d", bi("日/月/年", "Day/month/year")),
-                    ("m", bi("月/日/年", "Month/day/year")),
-                ])
+                options
                 on_change=choose
                 small=true
                 label=tr(bi("日期顺序", "Order of dates"))

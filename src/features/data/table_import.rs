@@ -111,23 +111,16 @@ pub fn remember(
     choices: RwSignal<ColumnChoices>,
 ) {
     const KEPT: usize = 30;
-    if choices.with_untracked(|choices| choices.targets.is_none()) {
-        return;
-    }
-    let (key, targets) = parsed.with_value(|parsed| {
-        let targets: Vec<_> = parsed
-            .columns
-            .iter()
-            .map(|column| column.target.clone())
-            .collect();
-        (header_key(&parsed.header), serde_json::to_value(targets))
+    let (key, columns) = parsed.with_value(|parsed| {
+        let kept = choices.with_untracked(|choices| choices.to_remember(&parsed.columns));
+        (header_key(&parsed.header), serde_json::to_value(kept))
     });
-    if let Ok(targets) = targets {
+    if let Ok(columns) = columns {
         app.change_prefs(|prefs| {
             if prefs.mappings.len() >= KEPT {
                 prefs.mappings.pop_first();
             }
-            prefs.mappings.insert(key, targets);
+            prefs.mappings.insert(key, columns);
         });
     }
 }
