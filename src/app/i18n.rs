@@ -100,12 +100,18 @@ pub fn show_value(field: &Field, value: &Value, lang: Lang) -> String {
             };
             text.in_lang(lang).to_owned()
         }
-        (_, Value::Tags(words)) => words.join(match lang {
-            Lang::Zh => "、",
-            Lang::En => ", ",
-        }),
+        (_, Value::Tags(words)) => list(words, lang),
         (_, value) => value.to_plain(),
     }
+}
+
+/// Words one behind the other.
+pub fn list<W: AsRef<str>>(words: &[W], lang: Lang) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    words.join(match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    })
 }
 
 /// The name of a country given by its code.

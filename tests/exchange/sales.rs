@@ -303,6 +303,20 @@ fn rows_without_a_document_are_known_by_their_content() {
 }
 
 #[test]
+fn a_row_without_the_customers_number_is_known_by_the_name() {
+    let file = "date,customer no,customer,amount\n2026-01-02,7,甲,5\n2026-01-03,,甲,6\n\
+        2026-01-03,8,甲,6\n2026-01-04,,甲,6\n2026-01-05,,,6\n";
+    let plan = plan_of(&sales(file.as_bytes()), &making(), &Tables::default(), "a");
+    assert_eq!(
+        (plan.counts["customers"].new, plan.counts["sales"].new),
+        (2, 3)
+    );
+    let reasons = plan.refused.iter().map(|row| row.refusal.reason.clone());
+    let reasons: Vec<_> = reasons.collect();
+    assert_eq!(reasons, [Reason::Ambiguous, Reason::NoKey]);
+}
+
+#[test]
 fn a_blank_amount_follows_a_new_quantity_and_else_stays() {
     let head = "date,customer,order no,quantity,unit price,amount,note\n";
     let mut tables = Tables::default();

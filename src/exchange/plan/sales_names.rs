@@ -28,6 +28,22 @@ impl Known {
     pub fn add(&mut self, key: String, id: Id) {
         self.by_key.entry(key).or_default().push(id);
     }
+
+    /// A customer is found by its number and by its name.
+    pub fn add_customer(&mut self, customer: &Customer) {
+        if let Some(code) = &customer.code {
+            self.add(by_code(code), customer.id);
+        }
+        self.add(by_name(&customer.name), customer.id);
+    }
+}
+
+fn by_code(code: &str) -> String {
+    format!("code\u{1f}{}", code.trim())
+}
+
+fn by_name(name: &str) -> String {
+    format!("name\u{1f}{}", name.trim())
 }
 
 /// The cells of a row as they were read.
@@ -42,14 +58,23 @@ impl Rows<'_> {
         parts.collect::<Vec<_>>().join("\u{1f}")
     }
 
+    /// The customer of a row: by its number, or by its name where the row has none.
     pub(super) fn customer(&mut self, cells: &Cells<'_>, row: &DraftRow) -> Result<Id, Refusal> {
         let text = |key: &str| text_of(cells, &Target::Customer(key.to_owned()));
         let (code, name) = (text("code"), text("name"));
-        let key = if self.finds_by_code { &code } else { &name };
-        let header = if self.finds_by_code { "code" } else { "name" };
-        let place = self.place(row, &Target::Customer(header.to_owned()));
-        let Some(key) = key.clone() else {
-            return Err(Reason::NoKey.at(place));
+        let place = |key: &str| self.place(row, &Target::Customer(key.to_owned()));
+        let (said, key, place) = match (&code, &name) {
+            (Some(code), _) => (code.clone(), by_code(code), place("code")),
+            (None, Some(name)) => (name.clone(), by_name(name), place("name")),
+            (None, None) => {
+                let code = place("code");
+                let place = if code.at.is_empty() {
+                    place("name")
+                } else {
+                    code
+                };
+                return Err(Reason::NoKey.at(place));
+            }
         };
         match self.customers.by_key.get(&key).map(Vec::as_slice) {
             Some([id]) => return Ok(*id),
@@ -57,8 +82,8 @@ impl Rows<'_> {
             _ => {}
         }
         if !self.options.makes_customers {
-            self.missing.insert(key.clone());
-            return Err(Reason::NoCustomer(key).at(place));
+            self.missing.insert(said.clone());
+            return Err(Reason::NoCustomer(said).at(place));
         }
         let id = self.new_id();
         let customer = Customer {
@@ -66,13 +91,13 @@ impl Rows<'_> {
             status: Some("traded".to_owned()),
             card_date: Some(self.maker.today),
             stamp: self.stamp(0),
-            ..Customer::new(id, &name.unwrap_or_else(|| key.clone()))
+            ..Customer::new(id, &name.unwrap_or(said))
         };
         if let Some(fault) = customer.faults().into_iter().next() {
             return Err(Reason::Fault(fault.problem).at(place));
         }
+        self.customers.add_customer(&customer);
         self.customers.made.push(customer.into());
-        self.customers.add(key, id);
         Ok(id)
     }
 

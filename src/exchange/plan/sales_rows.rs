@@ -33,7 +33,6 @@ pub(super) struct Rows<'a> {
     pub(super) parsed: &'a Parsed,
     pub(super) options: &'a SalesOptions,
     pub(super) maker: &'a Maker,
-    pub(super) finds_by_code: bool,
     pub(super) product_keys: Vec<String>,
     pub(super) customers: Known,
     pub(super) products: Known,
@@ -53,7 +52,6 @@ impl<'a> Rows<'a> {
         maker: &'a Maker,
     ) -> Self {
         let targets = || parsed.columns.iter().map(|column| &column.target);
-        let finds_by_code = targets().any(|t| *t == Target::Customer("code".to_owned()));
         let product_keys: Vec<String> = targets()
             .filter_map(|target| match target {
                 Target::Product(key) if matches!(&**key, "code" | "name" | "category" | "spec") => {
@@ -74,7 +72,6 @@ impl<'a> Rows<'a> {
             parsed,
             options,
             maker,
-            finds_by_code,
             product_keys,
             customers: Known::new(),
             products: Known::new(),
@@ -86,14 +83,7 @@ impl<'a> Rows<'a> {
             plan: SalesPlan::default(),
         };
         for customer in tables.customers.iter() {
-            let key = if finds_by_code {
-                customer.code.clone()
-            } else {
-                Some(customer.name.clone())
-            };
-            if let Some(key) = key {
-                rows.customers.add(key.trim().to_owned(), customer.id);
-            }
+            rows.customers.add_customer(customer);
         }
         for product in tables.products.iter() {
             let key = rows.product_key(|key| product.get(key));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::i18n::{lang, tr, tr_with},
+    app::i18n::{lang, list, tr, tr_with},
     content::{Bilingual, bi},
     exchange::{
         csv::{Column, DateOrder, NumberStyle, Parsed, Wanted, wanted},
@@ -62,7 +62,7 @@ pub fn ColumnNotes(
         let names = found
             .into_iter()
             .map(|what| wanted_name(what).in_lang(lang));
-        names.collect::<Vec<_>>().join(bi("、", ", ").in_lang(lang))
+        list(&names.collect::<Vec<_>>(), lang)
     });
     let open = Memo::new(move |_| {
         plan.track();

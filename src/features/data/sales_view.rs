@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     app::{
         describe,
-        i18n::{group_digits, lang, show_count, tr, tr_with},
+        i18n::{group_digits, lang, list, show_count, tr, tr_with},
     },
     content::bi,
     domain::ledger::SalesLine,
@@ -41,18 +41,18 @@ pub fn Sums(
     };
     view! {
         <Show when=move || planned.with(|planned| !planned.sums.is_empty())>
-        <div class="c-data-scroll">
-            <table class="c-data-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{tr(bi("币种", "Currency"))}</th>
-                        <th scope="col" data-align="end">{tr(bi("可用的行", "Rows taken"))}</th>
-                        <th scope="col" data-align="end">{tr(bi("金额合计", "Amount in all"))}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </div>
+            <div class="c-data-scroll">
+                <table class="c-data-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{tr(bi("币种", "Currency"))}</th>
+                            <th scope="col" data-align="end">{tr(bi("可用的行", "Rows taken"))}</th>
+                            <th scope="col" data-align="end">{tr(bi("金额合计", "Amount in all"))}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
         </Show>
     }
 }
@@ -67,18 +67,18 @@ pub fn Missing(
 ) -> impl IntoView {
     let count = Memo::new(move |_| planned.with(|planned| planned.n_missing));
     let names = tr_with(bi("如 {0}。", "Such as {0}."), move |lang| {
-        let between = bi("、", ", ").in_lang(lang);
-        [planned.with(|planned| {
-            let named = planned.missing.iter().take(NAMED).cloned();
-            named.collect::<Vec<_>>().join(between)
-        })]
+        let named = |planned: &Arc<PlannedSales>| {
+            let few = planned.missing.get(..NAMED).unwrap_or(&planned.missing);
+            list(few, lang)
+        };
+        [planned.with(named)]
     });
     view! {
         <Show when=move || count.get() != 0>
             <Notice
                 tone=Tone::Warn
                 title=tr_with(
-                    bi("名册里没有其中 {0} 位客户，他们的明细不会导入", "{0} customer{s} of this file are not in the roster; their lines are left out"),
+                    bi("名册里没有其中 {0} 位客户，他们的明细不会导入", "Not in the roster: {0} customer{s} of this file; their lines are left out"),
                     move |_| [show_count(count.get())],
                 )
                 text=names
