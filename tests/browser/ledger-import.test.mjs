@@ -333,7 +333,7 @@ journey("refused rows leave as a table with their reasons, and come back mended"
     ["14/2/2026", "甲", "R2", "茶", "三", "10,00", "30,00"],
     ["31/2/2026", "甲", "R3", "茶", "1", "10,00", "10,00"],
     ["1/2/2026", "甲", "R4", "茶", "2", "10,00", "21,00"],
-    ["2/2/2026", "", "R5", "茶", "1", "-5,00", "5,00"],
+    ["2/2/2026", "", "R5", "茶", "1", "5,00", "5,00"],
     ["3/2/2026", "=丁", "R6", "茶", "-2", "1.000,00", "-2.000,00", "多一格"],
   ];
   await x.give(Buffer.from([header, ...rows].map((row) => row.join(";")).join("\r\n")), "明细.csv");
@@ -355,7 +355,6 @@ journey("refused rows leave as a table with their reasons, and come back mended"
   cell("R3")[0] = "28/2/2026";
   cell("R4")[6] = "20,00";
   cell("R5")[1] = "乙";
-  cell("R5")[5] = "5,00";
   await giveSales(x, [names, ...table], "未导入的行.csv");
   assert.equal(await column(x, "日子").target.inputValue(), "s:date", "the mapping of its own file");
   await page.getByTestId("make-customers").click();

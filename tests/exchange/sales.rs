@@ -171,6 +171,30 @@ fn the_worker_does_the_same() {
 }
 
 #[test]
+fn what_was_chosen_of_columns_reaches_the_worker() {
+    let chosen = || [(1, csv::DateOrder::Month)].into();
+    let styles = || [(3, csv::NumberStyle::Comma)].into();
+    let job = Job::PlanSales {
+        options: CsvOptions {
+            columns: ColumnChoices {
+                dates: chosen(),
+                numbers: styles(),
+                usual_dates: chosen(),
+                usual_numbers: styles(),
+                ..ColumnChoices::default()
+            },
+            ..CsvOptions::default()
+        },
+        how: SalesOptions::default(),
+        maker: maker("a"),
+        file: 0,
+        known: Vec::new(),
+    };
+    let header = serde_json::to_vec(&job).unwrap();
+    assert_eq!(serde_json::from_slice::<Job>(&header).unwrap(), job);
+}
+
+#[test]
 fn numbers_dates_and_currencies_are_decided_by_column() {
     let text = "日期;客户名称;单号;品名;数量;单价;折扣;金额;币种;汇率\n\
         13/2/2026;甲;A1;茶;１２;1.234,50;10%;13.332,60;CNY;\n\

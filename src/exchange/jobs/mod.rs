@@ -21,7 +21,7 @@ const ROWS_AT_A_TIME: usize = 1000;
 
 /// What to do with a payload.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(tag = "job", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Job {
     /// Takes a CSV file apart; the answer is a [`Parsed`], see [`parsed`].
     ReadCsv {

@@ -229,7 +229,7 @@ pub fn Columns(
         <Section title=tr(bi("各列放到哪里", "Where the columns go")) lead actions>
             <ColumnNotes parsed plan/>
             <div class="c-data-scroll">
-                <table class="c-data-table f-columns" data-testid="columns">
+                <table class="c-data-table f-import__columns" data-testid="columns">
                     <thead>
                         <tr>
                             <th scope="col">{tr(bi("文件中的列", "Column of the file"))}</th>
