@@ -23,6 +23,8 @@ mod generate_ledger;
 mod jobs;
 #[path = "exchange/merge.rs"]
 mod merge;
+#[path = "exchange/payloads.rs"]
+mod payloads;
 #[path = "exchange/refusals.rs"]
 mod refusals;
 #[path = "exchange/round_trip.rs"]

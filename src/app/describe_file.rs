@@ -4,7 +4,7 @@ use super::{App, describe, i18n::fill, worker::WorkerError};
 use crate::{
     content::{Bilingual, Lang, bi},
     exchange::{
-        Place, Reason, Refusal, RefusedRow,
+        Cap, Place, Reason, Refusal, RefusedRow,
         jobs::JobError,
         json::{Note, VerifyError, Version},
     },
@@ -136,7 +136,94 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
             bi("文件里没有“{0}”", "The file does not give “{0}”"),
             &[describe::field_name("sales", key, lang)],
         ),
+        Reason::NotXlsx => say(
+            bi(
+                "不是 XLSX 表格；请在表格软件里另存为 XLSX 或 CSV",
+                "Not a spreadsheet in XLSX; save it as XLSX or CSV in a spreadsheet program",
+            ),
+            &[],
+        ),
+        Reason::OldOrLocked => say(
+            bi(
+                "是旧式的 XLS，或加了密码；请另存为不带密码的 XLSX",
+                "An old XLS file, or one with a password; save it as XLSX without a password",
+            ),
+            &[],
+        ),
+        Reason::Cap(cap) => say(words_of_cap(*cap), &[]),
+        Reason::Broken(detail) => say(
+            bi("文件有损坏（{0}）", "The file is damaged ({0})"),
+            std::slice::from_ref(detail),
+        ),
+        Reason::Markup => say(
+            bi(
+                "含有表格里不该有的标记或编码，没有读取",
+                "It has markup or an encoding that no spreadsheet has, and was not read",
+            ),
+            &[],
+        ),
+        Reason::NoSheet => say(
+            bi("这张工作表没有内容", "There is nothing on the sheet"),
+            &[],
+        ),
+        Reason::NoFormulaValue => say(
+            bi(
+                "文件里没有存这个公式的结果；请用表格软件打开并保存一次",
+                "The file does not hold the value of this formula; open it in a spreadsheet program and save it once",
+            ),
+            &[],
+        ),
+        Reason::ErrorCell(error) => say(
+            bi("单元格是公式错误 {0}", "The cell holds the error {0}"),
+            std::slice::from_ref(error),
+        ),
         Reason::Cancelled => say(bi("已停止", "Stopped"), &[]),
+    }
+}
+
+/// The numbers are those of [`xlsx`](crate::exchange::xlsx).
+fn words_of_cap(cap: Cap) -> Bilingual {
+    match cap {
+        Cap::File => bi(
+            "表格超过 5 MB；请另存为 CSV 再导入",
+            "The spreadsheet has more than 5 MB; save it as CSV and import that",
+        ),
+        Cap::Entries => bi(
+            "文件里的部件超过 200 个",
+            "The file has more than 200 parts",
+        ),
+        Cap::Inflated => bi(
+            "解压后超过 50 MB，没有再往下读",
+            "Unpacked it has more than 50 MB; reading was stopped there",
+        ),
+        Cap::Cells => bi(
+            "单元格超过 50 万个（只有格式的空格也算）；请用 CSV",
+            "More than 500,000 cells, those that are only formatted among them; use CSV",
+        ),
+        Cap::Area => bi(
+            "行数乘列数超过 200 万；请用 CSV",
+            "Rows times columns are more than 2,000,000; use CSV",
+        ),
+        Cap::Columns => bi(
+            "第 512 列以后还有内容",
+            "There is something beyond column 512",
+        ),
+        Cap::Address => bi(
+            "地址超出最后一格 XFD1048576",
+            "The address is beyond the last cell, XFD1048576",
+        ),
+        Cap::Text => bi(
+            "一格的文字超过 32,767 个字符",
+            "A cell has more than 32,767 characters",
+        ),
+        Cap::Strings => bi(
+            "不同的文字超过 50 万条；请用 CSV",
+            "More than 500,000 different texts; use CSV",
+        ),
+        Cap::Styles => bi(
+            "样式和名称超过 10 万个",
+            "More than 100,000 styles and names",
+        ),
     }
 }
 
@@ -179,10 +266,20 @@ pub fn worker_error(error: &WorkerError, app: App) -> String {
     match error {
         WorkerError::Stopped => reason(&Reason::Cancelled, lang),
         WorkerError::Died(words) => fill(
-            bi("后台程序停止了：{0}", "The background worker stopped: {0}"),
+            bi(
+                "后台程序停止了，别的都不受影响：{0}",
+                "The background worker stopped, nothing else is affected: {0}",
+            ),
             lang,
             std::slice::from_ref(words),
         ),
+        WorkerError::Hung => {
+            let text = bi(
+                "后台程序 10 秒没有动静，已经停掉；别的都不受影响。",
+                "The background worker gave no sign of life for 10 seconds and was stopped; nothing else is affected.",
+            );
+            text.in_lang(lang).to_owned()
+        }
         WorkerError::Job(JobError::Refused(found)) => refusal(found, lang),
         WorkerError::Job(JobError::Verify(VerifyError::Refused(found))) => refusal(found, lang),
         WorkerError::Job(JobError::Verify(VerifyError::Rows(rows))) => rows

@@ -4,6 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     App, Phase, clock, describe_file, files,
+    sheet::{TableFormat, hand_out, write_xlsx},
     worker::{Stop, run},
 };
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     domain::{Customer, Id, Workbook},
     exchange::{
         csv::{self, Target},
+        grid::Grid,
         jobs::Job,
         json,
     },
@@ -106,28 +108,30 @@ fn columns(book: &Workbook) -> Vec<Target> {
         .collect()
 }
 
-/// Customers as a CSV file, in the order given, with more columns behind: heading and a cell for each
+/// Customers as a table, in the order given, with more columns behind: heading and a cell for each
 /// customer.
-pub fn export_csv(app: App, ids: &[Id], more: &[(String, Vec<String>)]) {
+pub fn export_customers(app: App, ids: &[Id], more: &[(String, Vec<String>)], format: TableFormat) {
     let lang = app.language.0.get_untracked();
-    let (bytes, name) = app.book(|book| {
-        let bytes = csv::write_with(&book.tables, ids, &columns(book), more, lang);
-        (bytes, file_name(book.name(), book.revision, "csv"))
+    let done = bi("已导出 {0} 位客户", "Exported {0} customer{s}");
+    let (grid, name) = app.book(|book| {
+        let title = app.language_untracked(bi("客户", "Customers"));
+        let grid = csv::customers_grid_with(&book.tables, ids, &columns(book), more, lang);
+        let name = file_name(book.name(), book.revision, format.ending());
+        (Grid { title, ..grid }, name)
     });
-    match files::download(&name, "text/csv", &bytes) {
-        Ok(()) => {
-            let text = bi("已导出 {0} 位客户", "Exported {0} customer{s}");
-            app.say(
-                Tone::Ok,
-                super::i18n::fill(text, lang, &[ids.len().to_string()]),
-            );
+    match format {
+        TableFormat::Csv => {
+            let bytes = csv::write_grid(&grid, true);
+            hand_out(app, &name, "text/csv", &bytes, done, ids.len());
         }
-        Err(error) => app.say(Tone::Risk, error.0),
+        TableFormat::Xlsx => {
+            write_xlsx(app, name, grid, done);
+        }
     }
 }
 
-/// All customers as a CSV file, by name.
-pub fn export_all_csv(app: App) {
+/// All customers as a table, by name.
+pub fn export_all(app: App, format: TableFormat) {
     let ids = app.book(|book| {
         let mut customers: Vec<_> = book.tables.customers.iter().collect();
         customers.sort_by_cached_key(|c| crate::domain::search::collation_key(&c.name));
@@ -136,5 +140,5 @@ pub fn export_all_csv(app: App) {
             .map(|customer| customer.id)
             .collect::<Vec<_>>()
     });
-    export_csv(app, &ids, &[]);
+    export_customers(app, &ids, &[], format);
 }

@@ -1,17 +1,72 @@
 //! Sheets of typed cells on screen and as files.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    App, files,
+    App, describe_file, files,
     i18n::{fill, show_amount, show_number, show_share, tr},
+    worker::{Stop, WorkerError, run_sheets},
 };
 use crate::{
-    content::{Lang, bi},
+    content::{Bilingual, Lang, bi},
     domain::sheet::{Cell, CellKind, Sheet, SheetColumn},
-    exchange::csv,
-    ui::{self, Tone},
+    exchange::{
+        csv,
+        grid::Grid,
+        jobs::{JobError, SheetJob},
+    },
+    ui::{self, Button, Glyph, Tone},
 };
+
+/// The kind of an XLSX file.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The formats a table leaves in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TableFormat {
+    /// Text with commas, for every program.
+    Csv,
+    /// A spreadsheet.
+    Xlsx,
+}
+
+impl TableFormat {
+    /// The ending of its files.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
+/// A button for each format.
+#[component]
+pub fn TableButtons(
+    /// Hands the table out.
+    #[prop(into)]
+    on_export: Callback<TableFormat>,
+    /// In less room.
+    #[prop(optional)]
+    small: bool,
+) -> impl IntoView {
+    view! {
+        <Button
+            label="CSV"
+            icon=Glyph::Download
+            small
+            aria_label=tr(bi("导出 CSV", "Export CSV"))
+            on_click=move |_| on_export.run(TableFormat::Csv)
+        />
+        <Button
+            label="XLSX"
+            icon=Glyph::Download
+            small
+            aria_label=tr(bi("导出 XLSX", "Export XLSX"))
+            on_click=move |_| on_export.run(TableFormat::Xlsx)
+        />
+    }
+}
 
 /// A cell as a person reads it.
 pub fn cell_text(cell: &Cell, kind: CellKind, lang: Lang) -> String {
@@ -55,20 +110,51 @@ pub fn is_number(kind: CellKind) -> bool {
     !matches!(kind, CellKind::Text | CellKind::Date)
 }
 
-/// A sheet as a CSV file, handed to the person.
-pub fn export_csv(app: App, sheet: &Sheet) {
+/// A sheet as a file, handed to the person.
+pub fn export_sheet(app: App, sheet: &Sheet, format: TableFormat) {
     let lang = app.language.0.get_untracked();
     let name: String = sheet
         .title
         .chars()
         .filter(|c| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
         .collect();
-    let bytes = csv::write_sheet(sheet, lang);
-    match files::download(&format!("{name}.csv"), "text/csv", &bytes) {
-        Ok(()) => {
-            let text = bi("已导出 {0} 行", "Exported {0} row{s}");
-            app.say(Tone::Ok, fill(text, lang, &[sheet.rows.len().to_string()]));
+    let done = bi("已导出 {0} 行", "Exported {0} row{s}");
+    let count = sheet.rows.len();
+    match format {
+        TableFormat::Csv => {
+            let bytes = csv::write_sheet(sheet, lang);
+            hand_out(app, &format!("{name}.csv"), "text/csv", &bytes, done, count);
         }
+        TableFormat::Xlsx => {
+            let grid = Grid::of_sheet(sheet, lang);
+            write_xlsx(app, format!("{name}.xlsx"), grid, done);
+        }
+    }
+}
+
+/// A grid as a spreadsheet, written and checked in the worker and then handed to the person; `done`
+/// is said with the number of rows.
+pub fn write_xlsx(app: App, name: String, grid: Grid, done: Bilingual) {
+    let count = grid.rows.len();
+    spawn_local(async move {
+        let payload = serde_json::to_vec(&[grid])
+            .map_err(|error| WorkerError::Job(JobError::Protocol(error.to_string())));
+        let written = match payload {
+            Ok(payload) => run_sheets(&SheetJob::Write, &payload, &Stop::default(), |_| {}).await,
+            Err(error) => Err(error),
+        };
+        match written {
+            Ok(bytes) => hand_out(app, &name, XLSX, &bytes, done, count),
+            Err(error) => app.say(Tone::Risk, describe_file::worker_error(&error, app)),
+        }
+    });
+}
+
+/// Offers a table as a download and says how many rows it has.
+pub fn hand_out(app: App, name: &str, mime: &str, bytes: &[u8], done: Bilingual, count: usize) {
+    let lang = app.language.0.get_untracked();
+    match files::download(name, mime, bytes) {
+        Ok(()) => app.say(Tone::Ok, fill(done, lang, &[count.to_string()])),
         Err(error) => app.say(Tone::Risk, error.0),
     }
 }

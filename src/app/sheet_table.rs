@@ -8,7 +8,7 @@ use super::{
     App,
     i18n::{lang, tr},
     route::{ListQuery, Route},
-    sheet::{export_csv, table_cell, table_column},
+    sheet::{TableButtons, TableFormat, export_sheet, table_cell, table_column},
 };
 use crate::{
     content::bi,
@@ -114,19 +114,14 @@ pub fn ListingTable(
     }
 }
 
-/// Hands a listing out as a CSV file, in the order of the sheet.
+/// Hands a listing out as a file, in the order of the sheet.
 #[component]
 pub fn ExportListing(
     /// What is written.
     of: Memo<Arc<Listing>>,
 ) -> impl IntoView {
     let app = App::get();
-    view! {
-        <Button
-            label="CSV"
-            icon=Glyph::Download
-            aria_label=tr(bi("导出 CSV", "Export CSV"))
-            on_click=move |_| of.with_untracked(|of| export_csv(app, &of.sheet))
-        />
-    }
+    let export =
+        move |format: TableFormat| of.with_untracked(|of| export_sheet(app, &of.sheet, format));
+    view! { <TableButtons on_export=export/> }
 }

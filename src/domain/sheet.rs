@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{
     figure::{FigureKind, NoValue},
@@ -10,7 +11,8 @@ use super::{
 use crate::content::Bilingual;
 
 /// What a column holds, and so how its cells are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CellKind {
     /// Words.
     Text,

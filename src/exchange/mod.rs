@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod gift;
+pub mod grid;
 pub mod jobs;
 pub mod json;
 pub mod plan;
@@ -15,8 +16,9 @@ pub mod sample;
 mod sample_ledger;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod xlsx;
 
-pub use refusal::{Place, Reason, Refusal, RefusedRow};
+pub use refusal::{Cap, Place, Reason, Refusal, RefusedRow};
 
 /// The largest file that is read and written, in bytes.
 pub const MAX_BYTES: usize = 64_000_000;

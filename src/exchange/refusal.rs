@@ -149,9 +149,60 @@ pub enum Reason {
     /// No column of the file gives this field.
     #[error("no column gives {0}")]
     NoColumn(String),
+    /// Not a spreadsheet in XLSX.
+    #[error("not an XLSX file")]
+    NotXlsx,
+    /// A spreadsheet of before 2007, or one with a password.
+    #[error("an XLS file, or one with a password")]
+    OldOrLocked,
+    /// A spreadsheet is larger than is accepted.
+    #[error("more than the cap on {0:?} allows")]
+    Cap(Cap),
+    /// A part of a spreadsheet cannot be understood; the detail is technical.
+    #[error("damaged: {0}")]
+    Broken(String),
+    /// A declaration or an encoding that no spreadsheet has.
+    #[error("markup that no spreadsheet has")]
+    Markup,
+    /// None of the sheets has anything on it.
+    #[error("no sheet with anything on it")]
+    NoSheet,
+    /// A formula of which the file does not hold the value.
+    #[error("a formula without its value")]
+    NoFormulaValue,
+    /// A cell that holds the error of a formula.
+    #[error("the error {0}")]
+    ErrorCell(String),
     /// The user stopped it.
     #[error("stopped")]
     Cancelled,
+}
+
+/// What of a spreadsheet may not be larger than it is; the numbers are in
+/// [`xlsx`](super::xlsx).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cap {
+    /// Bytes of the file.
+    File,
+    /// Entries of the archive that the file is.
+    Entries,
+    /// Bytes of the entries, unpacked.
+    Inflated,
+    /// Cells of a sheet.
+    Cells,
+    /// Rows times columns of a sheet.
+    Area,
+    /// Columns with something in them.
+    Columns,
+    /// The last address a spreadsheet can have.
+    Address,
+    /// Characters of a cell.
+    Text,
+    /// Different texts.
+    Strings,
+    /// Styles, names and relations.
+    Styles,
 }
 
 impl Reason {

@@ -3,11 +3,11 @@
 use crate::run::{command, on_path, output, root, run, run_lines};
 use crate::serve::{Mount, Running, start};
 use crate::tools::{npm, say};
-use crate::{build, single};
+use crate::{apt, build, single};
 use anyhow::{Context, Result, bail, ensure};
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// A path below the root of the host, as on many a school server.
@@ -117,7 +117,7 @@ fn chromium() -> Result<PathBuf> {
         fonts()?;
         return Ok(found);
     }
-    if !can_apt() {
+    if !apt::can_install() {
         bail!(
             "no Chromium or Chrome found. Install one, or set CHROMIUM to its path:\n  \
              Debian: sudo apt-get install chromium fonts-noto-cjk\n  \
@@ -125,7 +125,7 @@ fn chromium() -> Result<PathBuf> {
         );
     }
     say("installing chromium and fonts-noto-cjk through apt-get; usually 1 to 2 minutes");
-    apt(&["chromium", "fonts-noto-cjk"])?;
+    apt::install(&["chromium", "fonts-noto-cjk"])?;
     find_chromium().context("apt-get installed chromium, but it is not on PATH")
 }
 
@@ -142,24 +142,9 @@ fn find_chromium() -> Option<PathBuf> {
 /// Without a Chinese font every picture shows boxes, though no test fails.
 fn fonts() -> Result<()> {
     let list = output(command("fc-list")?.arg(":lang=zh"));
-    if !can_apt() || list.is_some_and(|fonts| !fonts.is_empty()) {
+    if !apt::can_install() || list.is_some_and(|fonts| !fonts.is_empty()) {
         return Ok(());
     }
     say("installing fonts-noto-cjk through apt-get; usually under a minute");
-    apt(&["fonts-noto-cjk"])
-}
-
-fn can_apt() -> bool {
-    let root = Command::new("id").arg("-u").output();
-    let root = root.is_ok_and(|output| output.stdout.trim_ascii() == b"0");
-    root && Path::new("/etc/debian_version").is_file()
-}
-
-fn apt(packages: &[&str]) -> Result<()> {
-    run(command("apt-get")?.args(["update", "-q"]))?;
-    let mut install = command("apt-get")?;
-    install.env("DEBIAN_FRONTEND", "noninteractive");
-    run(install
-        .args(["install", "-y", "-q", "--no-install-recommends"])
-        .args(packages))
+    apt::install(&["fonts-noto-cjk"])
 }

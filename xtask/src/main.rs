@@ -1,9 +1,11 @@
 //! `cargo xtask`: builds, serves and tests Xinke. Missing tools are installed on the way.
 
+mod apt;
 mod browser;
 mod build;
 mod fingerprint;
 mod html;
+mod office;
 mod run;
 mod serve;
 mod single;

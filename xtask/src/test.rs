@@ -1,7 +1,7 @@
 //! `cargo xtask test`: the steps every commit must pass, quickest first.
 
 use crate::run::{cargo, root, run, run_lines};
-use crate::{browser, build, single, size, tools};
+use crate::{browser, build, office, single, size, tools};
 use anyhow::{Context, Result, bail};
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ struct Step {
     run: fn(&mut Tally) -> Result<()>,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "fmt",
         what: "formatting",
@@ -31,6 +31,11 @@ const STEPS: [Step; 9] = [
         name: "core",
         what: "unit, architecture and coverage tests, doctests",
         run: core,
+    },
+    Step {
+        name: "sheets",
+        what: "spreadsheets in and out, also through LibreOffice",
+        run: |tally| office::tests(|line| tally.cargo_line(line)),
     },
     Step {
         name: "build",
@@ -131,6 +136,8 @@ fn clippy() -> Result<()> {
         "--workspace",
         "--all-targets",
         "--no-default-features",
+        "--features",
+        "xinke/sheets",
     ]);
     run(clippy.args(["--", "-D", "warnings"]))
 }
@@ -139,7 +146,7 @@ fn clippy() -> Result<()> {
 fn clippy_wasm() -> Result<()> {
     tools::wasm_target()?;
     tools::rust_component("clippy")?;
-    let mut features = String::from("ui,worker");
+    let mut features = String::from("ui,worker,sheets");
     let mut clippy = cargo()?;
     clippy.args([
         "clippy",
@@ -148,11 +155,7 @@ fn clippy_wasm() -> Result<()> {
         "--no-default-features",
         "--lib",
     ]);
-    clippy.args(["--bin", "xinke", "--bin", "worker"]);
-    if root()?.join("src/bin/sheets.rs").is_file() {
-        features += ",sheets";
-        clippy.args(["--bin", "sheets"]);
-    }
+    clippy.args(["--bin", "xinke", "--bin", "worker", "--bin", "sheets"]);
     if root()?.join("tests/contract/browser.rs").is_file() {
         features += ",contract";
         clippy.args(["--bin", "contract"]);

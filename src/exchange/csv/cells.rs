@@ -18,7 +18,13 @@ use crate::{
     exchange::Reason,
 };
 
-/// Reads a cell; blank is no value. Text of a guarded file is taken exactly, other text without
+/// What spreadsheets show where a formula came to nothing.
+const ERRORS: [&str; 10] = [
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#DATA!",
+];
+
+/// Reads a cell; blank is no value, and the error of a formula is none either. Text of a guarded file is taken exactly, other text without
 /// the space around it.
 ///
 /// # Errors
@@ -34,6 +40,9 @@ pub fn read(column: &Column, cell: &str, is_guarded: bool) -> Result<Option<Valu
     };
     if text.trim().is_empty() {
         return Ok(None);
+    }
+    if !is_guarded && ERRORS.contains(&text) {
+        return Err(Reason::ErrorCell(text.to_owned()));
     }
     let value = match field.kind {
         Kind::Line | Kind::Paragraph | Kind::Email | Kind::Phone | Kind::Url | Kind::TaxNo => {

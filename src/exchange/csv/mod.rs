@@ -26,7 +26,8 @@ pub use pasted::pasted_cells;
 pub use questions::write_questions;
 pub use questions_read::{QuestionTable, TableQuestion, read_questions};
 pub use read::{CsvOptions, DraftRow, Guess, Parsed, read, read_text};
-pub use sheet::write_sheet;
+pub use sheet::{write_grid, write_sheet};
 pub use write::{
-    RefusedLabels, default_columns, display, main_contacts, write, write_refused, write_with,
+    RefusedLabels, customers_grid, customers_grid_with, default_columns, display, main_contacts,
+    write, write_refused, write_rows,
 };

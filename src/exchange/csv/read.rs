@@ -27,6 +27,9 @@ pub struct CsvOptions {
     pub separator: Option<char>,
     /// The first line is a row like the others.
     pub no_header: bool,
+    /// Records stand for the rows of a spreadsheet and are counted as such, whatever line breaks
+    /// their cells have.
+    pub counts_rows: bool,
     /// What the columns hold.
     pub columns: ColumnChoices,
 }
@@ -132,7 +135,8 @@ pub fn read_text(
     if text.len() > 2 * MAX_BYTES {
         return Err(at_line(1, Reason::TooLarge(text.len() as u64)));
     }
-    let (named, text, lines_before) = match dialect::named_separator(text) {
+    let named = dialect::named_separator(text).filter(|_| !options.counts_rows);
+    let (named, text, lines_before) = match named {
         Some((separator, rest)) => (Some(separator), rest, 1),
         None => (None, text, 0),
     };
@@ -156,7 +160,11 @@ pub fn read_text(
     for (index, record) in reader.records().enumerate() {
         let record = record.map_err(|_| at_line(lines.line, Reason::NotText))?;
         let done = record.position().map_or(0, csv::Position::byte);
-        let line = lines.of(usize::try_from(done).unwrap_or(usize::MAX));
+        let line = if options.counts_rows {
+            index as u64 + 1
+        } else {
+            lines.of(usize::try_from(done).unwrap_or(usize::MAX))
+        };
         if index % 256 == 0 && !progress(done, text.len() as u64) {
             return Err(at_line(line, Reason::Cancelled));
         }

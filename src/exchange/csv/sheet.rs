@@ -1,41 +1,39 @@
 //! A sheet of typed cells as a CSV file.
 
-use super::{guard::guard, write::Lines};
+use super::{
+    guard::{MARKER, guard},
+    write::Lines,
+};
 use crate::{
     content::Lang,
-    domain::{
-        figure::NoValue,
-        sheet::{Cell, Sheet},
-    },
+    domain::sheet::Sheet,
+    exchange::grid::{Grid, GridCell},
 };
-
-/// Decimal places of a computed number; more would be noise in a spreadsheet.
-const PLACES: u32 = 12;
 
 /// The sheet as a CSV file: UTF-8 with byte order mark, CRLF, text guarded against formulas, numbers
 /// unrounded and without grouping, shares as fractions of one, the sums as the last line.
 pub fn write_sheet(sheet: &Sheet, lang: Lang) -> Vec<u8> {
+    write_grid(&Grid::of_sheet(sheet, lang), false)
+}
+
+/// A grid as such a file; with the mark of a table that comes back exactly in a last, empty column.
+pub fn write_grid(grid: &Grid, is_marked: bool) -> Vec<u8> {
     let mut lines = Lines::new();
-    let header = sheet.columns.iter();
-    lines.row(header.map(|column| column.label.in_lang(lang).to_owned()));
-    let foot = Some(&sheet.foot).filter(|foot| !foot.is_empty());
-    for row in sheet.rows.iter().chain(foot) {
-        lines.row(row.iter().map(|cell| plain(cell, lang)));
+    let header = grid.columns.iter().map(|column| column.label.clone());
+    lines.row(header.chain(is_marked.then(|| format!("{MARKER};plain=1"))));
+    for row in grid.body() {
+        let blank = is_marked.then(String::new);
+        lines.row(row.iter().map(plain).chain(blank));
     }
     lines.finish()
 }
 
-fn plain(cell: &Cell, lang: Lang) -> String {
+fn plain(cell: &GridCell) -> String {
     match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => guard(text),
-        Cell::Words(words) => words.in_lang(lang).to_owned(),
-        Cell::Number(number) if number.scale() > PLACES => {
-            number.round_dp(PLACES).normalize().to_string()
-        }
-        Cell::Number(number) => number.to_string(),
-        Cell::Date(date) => date.to_string(),
-        Cell::Missing(reason) => NoValue::words(*reason).in_lang(lang).to_owned(),
+        GridCell::Empty => String::new(),
+        GridCell::Text(text) => guard(text),
+        GridCell::Number(number) => number.to_string(),
+        GridCell::Date(date) => date.to_string(),
     }
 }
 
@@ -44,7 +42,10 @@ mod tests {
     use super::*;
     use crate::{
         content::bi,
-        domain::sheet::{CellKind, SheetColumn},
+        domain::{
+            figure::NoValue,
+            sheet::{Cell, CellKind, SheetColumn},
+        },
     };
     use rust_decimal::Decimal;
 

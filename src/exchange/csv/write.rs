@@ -6,6 +6,7 @@ use super::{
     columns::Target,
     guard::{MARKER, guard},
     read::Parsed,
+    sheet::write_grid,
 };
 use crate::{
     content::Lang,
@@ -13,9 +14,13 @@ use crate::{
         Currency, Id, country,
         customer::{Contact, Customer},
         field::{Field, Kind, Value},
+        sheet::CellKind,
         tables::Tables,
     },
-    exchange::{Reason, RefusedRow},
+    exchange::{
+        Reason, RefusedRow,
+        grid::{Grid, GridCell, GridColumn},
+    },
 };
 
 /// The contact of each customer that lists show: the main one, else the first.
@@ -78,20 +83,26 @@ pub fn display(field: &Field, value: &Value, lang: Lang) -> String {
 
 /// Customers in the given order as a CSV file: UTF-8 with byte order mark, CRLF, text guarded
 /// against formulas. Amounts are plain numbers where a column has one currency, which its header
-/// then names.
+/// names.
 pub fn write(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Vec<u8> {
-    write_with(tables, ids, columns, &[], lang)
+    write_grid(&customers_grid(tables, ids, columns, lang), true)
+}
+
+/// Customers in the given order as a grid without a title. Amounts are numbers where a column has
+/// one currency, which its header names, else text.
+pub fn customers_grid(tables: &Tables, ids: &[Id], columns: &[Target], lang: Lang) -> Grid {
+    customers_grid_with(tables, ids, columns, &[], lang)
 }
 
 /// The same with more columns behind that are no field of a customer: heading and the cells in the
 /// order of `ids`.
-pub fn write_with(
+pub fn customers_grid_with(
     tables: &Tables,
     ids: &[Id],
     columns: &[Target],
     more: &[(String, Vec<String>)],
     lang: Lang,
-) -> Vec<u8> {
+) -> Grid {
     let contacts = main_contacts(tables);
     let customers: Vec<_> = ids
         .iter()
@@ -114,31 +125,49 @@ pub fn write_with(
             Some((target, field, one_currency(values)))
         })
         .collect();
-
-    let mut sheet = Lines::new();
-    let header = columns.iter().map(|(target, _, currency)| match currency {
-        Some(currency) => format!("{} ({currency})", target.label(lang)),
-        None => target.label(lang),
+    let header = columns.iter().map(|(target, field, currency)| GridColumn {
+        label: match currency {
+            Some(currency) => format!("{} ({currency})", target.label(lang)),
+            None => target.label(lang),
+        },
+        kind: match field.kind {
+            Kind::Whole(..) => CellKind::Whole,
+            Kind::Decimal | Kind::Signed => CellKind::Number,
+            Kind::Share => CellKind::Share,
+            Kind::Money if currency.is_some() => CellKind::Amount,
+            Kind::Date => CellKind::Date,
+            _ => CellKind::Text,
+        },
     });
-    let more_headers = more.iter().map(|(header, _)| guard(header));
+    let more_headers = more.iter().map(|(header, _)| GridColumn {
+        label: header.clone(),
+        kind: CellKind::Text,
+    });
     let header = header.chain(more_headers);
-    sheet.row(header.chain([format!("{MARKER};plain=1")]));
-    for (place, customer) in &customers {
+    let row = |(place, customer): &(usize, &Arc<Customer>)| {
         let cells = columns.iter().map(|(target, field, currency)| {
             match (value(customer, target), currency) {
-                (None, _) => String::new(),
-                (Some(Value::Money(money)), Some(_)) => money.to_decimal().to_string(),
-                (Some(value @ (Value::Whole(_) | Value::Decimal(_) | Value::Date(_))), _) => {
-                    value.to_plain()
-                }
-                (Some(value), _) => guard(&display(field, &value, lang)),
+                (None, _) => GridCell::Empty,
+                (Some(Value::Money(money)), Some(_)) => GridCell::Number(money.to_decimal()),
+                (Some(Value::Whole(number)), _) => GridCell::Number(number.into()),
+                (Some(Value::Decimal(number)), _) => GridCell::Number(number),
+                (Some(Value::Date(date)), _) => GridCell::Date(date),
+                (Some(value), _) => GridCell::Text(display(field, &value, lang)),
             }
         });
         let more = more.iter().map(|(_, cells)| cells.get(*place));
-        let more = more.map(|cell| cell.map(|cell| guard(cell)).unwrap_or_default());
-        sheet.row(cells.chain(more).chain([String::new()]));
+        let more = more.map(|cell| match cell {
+            Some(text) if !text.is_empty() => GridCell::Text(text.clone()),
+            _ => GridCell::Empty,
+        });
+        cells.chain(more).collect()
+    };
+    Grid {
+        title: String::new(),
+        columns: header.collect(),
+        rows: customers.iter().map(row).collect(),
+        foot: Vec::new(),
     }
-    sheet.finish()
 }
 
 /// The currency of all amounts, where there is exactly one.
@@ -219,6 +248,23 @@ pub fn write_refused(
         sheet.row(only_kept(cells).into_iter().chain(why));
     }
     sheet.finish()
+}
+
+/// Rows as a CSV file of which every record is a row, blank ones too: what is read with
+/// [`CsvOptions::counts_rows`](super::CsvOptions). None where it would be longer than `most` bytes.
+pub fn write_rows(rows: &[Vec<String>], most: usize) -> Option<Vec<u8>> {
+    let mut lines = Lines(Vec::new());
+    for row in rows {
+        if row.is_empty() {
+            lines.0.extend_from_slice(b"\"\"\r\n");
+        } else {
+            lines.row(row.iter().cloned());
+        }
+        if lines.0.len() > most {
+            return None;
+        }
+    }
+    Some(lines.finish())
 }
 
 /// Lines of a CSV file with byte order mark and CRLF, cells quoted where needed.

@@ -1,10 +1,14 @@
 //! Long work as bytes in and bytes out: done in a web worker, or inline where there is none.
 
 mod sales;
+mod sheets;
 
 use serde::{Deserialize, Serialize};
 
 pub use sales::{PlannedSales, known, planned_sales};
+#[cfg(feature = "sheets")]
+pub use sheets::run_sheets;
+pub use sheets::{SheetJob, rows};
 
 use super::{
     Decode, Progress, Refusal, RefusedRow,

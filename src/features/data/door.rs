@@ -5,7 +5,10 @@ use std::sync::Arc;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::File;
 
-use super::{Desk, Incoming, TableFile};
+use super::{
+    Desk, Incoming, Spreadsheet, TableFile,
+    spreadsheet::{is_spreadsheet, read_sheet},
+};
 use crate::{
     app::{
         describe, describe_file, files,
@@ -38,7 +41,8 @@ pub fn Door() -> impl IntoView {
                 encoding: Some(Encoding::Utf8),
                 ..CsvOptions::default()
             };
-            spawn_local(read_table(desk, String::new(), text.into_bytes(), options));
+            let text = text.into_bytes();
+            spawn_local(read_table(desk, String::new(), text, None, options));
         }
     };
     view! {
@@ -46,10 +50,10 @@ pub fn Door() -> impl IntoView {
             <FileDrop
                 label=tr(bi("选择文件", "Choose a file"))
                 hint=tr(bi(
-                    "把文件拖到这里（或窗口任何地方）：信客的 JSON、客户或销售明细 CSV、救援文件",
-                    "Drop a file here or anywhere in the window: JSON of Xinke, a CSV table of customers or sales, a rescue file",
+                    "把文件拖到这里（或窗口任何地方）：信客的 JSON、客户或销售明细表格（CSV、XLSX）、救援文件",
+                    "Drop a file here or anywhere in the window: JSON of Xinke, a table of customers or sales (CSV, XLSX), a rescue file",
                 ))
-                accept=".json,.csv,.txt,.tsv"
+                accept=".json,.csv,.txt,.tsv,.xlsx"
                 multiple=false
                 testid="file"
                 on_files
@@ -94,14 +98,16 @@ async fn recognise(desk: Desk, name: String, bytes: Vec<u8>) {
     let is_json = text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     if rescue::is_rescue(&bytes) {
         read_rescue(desk, &bytes);
+    } else if is_spreadsheet(&name, &bytes) {
+        read_sheet(desk, name, bytes, None).await;
     } else if is_json || name.to_lowercase().ends_with(".json") {
         read_book(desk, bytes).await;
     } else {
-        read_table(desk, name, bytes, CsvOptions::default()).await;
+        read_table(desk, name, bytes, None, CsvOptions::default()).await;
     }
 }
 
-fn show_progress(desk: Desk) -> impl Fn(f64) + Clone {
+pub fn show_progress(desk: Desk) -> impl Fn(f64) + Clone {
     move |share| {
         if desk
             .incoming
@@ -133,7 +139,16 @@ async fn read_book(desk: Desk, bytes: Vec<u8>) {
 }
 
 /// Reads a table, with the columns as they were chosen for the same header before.
-pub async fn read_table(desk: Desk, name: String, bytes: Vec<u8>, options: CsvOptions) {
+pub async fn read_table(
+    desk: Desk,
+    name: String,
+    bytes: Vec<u8>,
+    sheet: Option<Arc<Spreadsheet>>,
+    mut options: CsvOptions,
+) {
+    for (column, style) in sheet.iter().flat_map(|sheet| &sheet.book.numbers) {
+        options.columns.numbers.entry(*column).or_insert(*style);
+    }
     desk.incoming.set(Incoming::Reading(None));
     let stop = Stop::default();
     desk.stop.set_value(stop.clone());
@@ -164,6 +179,7 @@ pub async fn read_table(desk: Desk, name: String, bytes: Vec<u8>, options: CsvOp
             let file = Arc::new(TableFile {
                 name,
                 bytes,
+                sheet,
                 options,
                 parsed,
             });

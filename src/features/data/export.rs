@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::{
     app::{
         App,
-        exporting::{export_all_csv, export_json},
+        exporting::{export_all, export_json},
         i18n::tr,
+        sheet::TableFormat,
     },
     content::bi,
     ui::{Button, ButtonKind, CopyBox, Disclosure, Glyph, Section},
@@ -25,8 +26,8 @@ pub fn Exports() -> impl IntoView {
         <Section
             title=tr(bi("导出", "Export"))
             lead=tr(bi(
-                "JSON 含全部内容，可在另一台电脑原样打开；CSV 给表格软件用。",
-                "JSON holds everything and opens on another computer as it is; CSV is for spreadsheets.",
+                "JSON 含全部内容，可在另一台电脑原样打开；CSV 和 XLSX 给表格软件用，不含个人信息。",
+                "JSON holds everything and opens on another computer as it is; CSV and XLSX are for spreadsheets and leave personal information out.",
             ))
         >
             <div class="u-row">
@@ -41,8 +42,14 @@ pub fn Exports() -> impl IntoView {
                 <Button
                     label=tr(bi("导出客户 CSV", "Export customers as CSV"))
                     icon=Glyph::Download
-                    on_click=move |_| export_all_csv(app)
+                    on_click=move |_| export_all(app, TableFormat::Csv)
                     testid="export-csv"
+                />
+                <Button
+                    label=tr(bi("导出客户 XLSX", "Export customers as XLSX"))
+                    icon=Glyph::Download
+                    on_click=move |_| export_all(app, TableFormat::Xlsx)
+                    testid="export-xlsx"
                 />
             </div>
             {move || {

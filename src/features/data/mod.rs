@@ -7,6 +7,7 @@ mod export;
 mod plan_view;
 mod sales_import;
 mod sales_view;
+mod spreadsheet;
 mod storage;
 mod table_columns;
 mod table_import;
@@ -22,6 +23,7 @@ use crate::{
     exchange::{
         csv::{CsvOptions, Parsed},
         json::Contents,
+        xlsx::Book,
     },
     ui::{Notice, PageHeader, Progress, Tone},
 };
@@ -49,8 +51,16 @@ enum Incoming {
 struct TableFile {
     name: String,
     bytes: Vec<u8>,
+    /// The spreadsheet that the bytes are a sheet of.
+    sheet: Option<Arc<Spreadsheet>>,
     options: CsvOptions,
     parsed: Parsed,
+}
+
+/// A spreadsheet, so that another of its sheets can be read.
+struct Spreadsheet {
+    bytes: Vec<u8>,
+    book: Book,
 }
 
 /// What the parts of this page share.

@@ -8,6 +8,7 @@ use super::{
     Desk, TableFile,
     door::read_table,
     plan_view::{CountTable, Items, RefusedRows, carry_out},
+    spreadsheet::SheetRead,
     table_columns::{Columns, options},
 };
 use crate::{
@@ -157,7 +158,8 @@ pub fn HowRead(
         move |options: CsvOptions| {
             let file = Arc::clone(&file);
             spawn_local(async move {
-                read_table(desk, file.name.clone(), file.bytes.clone(), options).await;
+                let (name, bytes) = (file.name.clone(), file.bytes.clone());
+                read_table(desk, name, bytes, file.sheet.clone(), options).await;
             });
         }
     };
@@ -222,11 +224,47 @@ pub fn HowRead(
     } else {
         Signal::stored(file.name.clone())
     };
+    let as_text = file.sheet.is_none().then(|| {
+        view! {
+            <Field label=tr(bi("文字编码", "Encoding"))>
+                <Select
+                    value=encoding
+                    options=options([
+                        ("utf-8", bi("UTF-8", "UTF-8")),
+                        ("gb18030", bi("GB18030（含 GBK、GB2312）", "GB18030 (GBK, GB2312)")),
+                        ("utf-16le", bi("UTF-16 LE", "UTF-16 LE")),
+                        ("utf-16be", bi("UTF-16 BE", "UTF-16 BE")),
+                        ("windows-1252", bi("西欧（Windows-1252）", "Western European (Windows-1252)")),
+                    ])
+                    on_change=by_encoding
+                    testid="encoding"
+                />
+            </Field>
+            <Field label=tr(bi("分隔符", "Separator"))>
+                <Select
+                    value=separator
+                    options=options([
+                        (",", bi("逗号 ,", "Comma ,")),
+                        (";", bi("分号 ;", "Semicolon ;")),
+                        ("tab", bi("制表符", "Tab")),
+                        ("|", bi("竖线 |", "Bar |")),
+                    ])
+                    on_change=by_separator
+                    testid="separator"
+                />
+            </Field>
+        }
+    });
+    let sheet = file
+        .sheet
+        .is_some()
+        .then(|| view! { <SheetRead file=Arc::clone(&file)/> });
     view! {
         <Section
             title
             lead=tr_with(bi("{0} 行；下面是识别的结果，可以改。", "{0} row{s}; this is how the file was understood, change it where it is wrong."), move |_| [show_count(n_rows)])
         >
+            {sheet}
             <FieldSet>
                 <Field label=tr(bi("每行是", "Each row is"))>
                     <Select
@@ -239,33 +277,7 @@ pub fn HowRead(
                         testid="subject"
                     />
                 </Field>
-                <Field label=tr(bi("文字编码", "Encoding"))>
-                    <Select
-                        value=encoding
-                        options=options([
-                            ("utf-8", bi("UTF-8", "UTF-8")),
-                            ("gb18030", bi("GB18030（含 GBK、GB2312）", "GB18030 (GBK, GB2312)")),
-                            ("utf-16le", bi("UTF-16 LE", "UTF-16 LE")),
-                            ("utf-16be", bi("UTF-16 BE", "UTF-16 BE")),
-                            ("windows-1252", bi("西欧（Windows-1252）", "Western European (Windows-1252)")),
-                        ])
-                        on_change=by_encoding
-                        testid="encoding"
-                    />
-                </Field>
-                <Field label=tr(bi("分隔符", "Separator"))>
-                    <Select
-                        value=separator
-                        options=options([
-                            (",", bi("逗号 ,", "Comma ,")),
-                            (";", bi("分号 ;", "Semicolon ;")),
-                            ("tab", bi("制表符", "Tab")),
-                            ("|", bi("竖线 |", "Bar |")),
-                        ])
-                        on_change=by_separator
-                        testid="separator"
-                    />
-                </Field>
+                {as_text}
                 <Checkbox label=tr(bi("第一行是表头", "The first line is the header")) checked=has_header on_change=by_header/>
             </FieldSet>
         </Section>

@@ -145,8 +145,8 @@ pub const CHAPTERS: &[Chapter] = &[
                 "Export JSON takes everything along and reads the file back before it is handed out. On the other computer drop it on the same page: where the workbook is not known, it opens as it is; where it is, you see every difference first and choose to merge or to replace.",
             ),
             bi(
-                "表格（CSV）按表头自动对应各列，中英文都认；编码、分隔符、日期顺序会猜好给你看，可以改。先看会新增、修改、拒绝多少，再一步导入，也能一步撤销。不能导入的行连同原因可存成表格，改好再来。",
-                "A table (CSV) is matched by its headers, Chinese or English; encoding, separator and the order of dates are guessed and shown, and can be changed. See first how many would be added, changed or refused, then import in one step, which one step undoes. Rows that cannot be imported can be saved with their reasons, mended and brought in again.",
+                "表格（CSV、XLSX）按表头自动对应各列，中英文都认；编码、分隔符、日期顺序会猜好给你看，可以改。先看会新增、修改、拒绝多少，再一步导入，也能一步撤销。不能导入的行连同原因可存成表格，改好再来。",
+                "A table (CSV, XLSX) is matched by its headers, Chinese or English; encoding, separator and the order of dates are guessed and shown, and can be changed. See first how many would be added, changed or refused, then import in one step, which one step undoes. Rows that cannot be imported can be saved with their reasons, mended and brought in again.",
             ),
             bi(
                 "快照在导入、替换和恢复之前自动留存，和数据在同一个数据库里：防手误，不防电脑出事。",

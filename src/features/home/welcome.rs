@@ -78,8 +78,8 @@ pub fn WelcomePage() -> impl IntoView {
                 Glyph::Upload,
                 bi("从文件开始", "Start from a file"),
                 bi(
-                    "信客的 JSON 文件，或任何客户表格（CSV）。也可以把文件拖到窗口里。",
-                    "A JSON file of Xinke, or any table of customers (CSV). You may also drop the file on the window.",
+                    "信客的 JSON 文件，或任何客户或销售表格（CSV、XLSX）。也可以把文件拖到窗口里。",
+                    "A JSON file of Xinke, or any table of customers or sales (CSV, XLSX). You may also drop the file on the window.",
                 ),
                 view! { <LinkButton label=tr(bi("选择文件", "Choose a file")) href="#/data" icon=Glyph::Folder/> }.into_any(),
             )}

@@ -10,7 +10,7 @@ use crate::{
         classes::{class_name, tab_mark},
         i18n::{lang, show_count, tr, tr_with},
         route::{self, Route},
-        sheet::{export_csv, table_cell, table_column},
+        sheet::{TableButtons, TableFormat, export_sheet, table_cell, table_column},
     },
     content::{Lang, bi},
     domain::{
@@ -150,9 +150,9 @@ pub fn MoverTable(of: Editing, change: Change) -> impl IntoView {
             route::go(&Route::Customer(id, "card".to_owned()));
         }
     };
-    let export = move |_| {
+    let export = move |format: TableFormat| {
         let lang = app.language.0.get_untracked();
-        export_csv(app, &list.with_value(|list| list.sheet(lang)));
+        export_sheet(app, &list.with_value(|list| list.sheet(lang)), format);
     };
     view! {
         <div class="f-preview__head">
@@ -162,14 +162,7 @@ pub fn MoverTable(of: Editing, change: Change) -> impl IntoView {
                     move |_| [show_count(count)],
                 )}
             </span>
-            <Button
-                label="CSV"
-                icon=Glyph::Download
-                kind=ButtonKind::Plain
-                small=true
-                aria_label=tr(bi("导出 CSV", "Export CSV"))
-                on_click=export
-            />
+            <TableButtons on_export=export small=true/>
         </div>
         <VirtualTable
             label=tr(bi("换类的客户", "Customers who would move"))

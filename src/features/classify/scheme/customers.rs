@@ -109,13 +109,7 @@ pub fn Customers(of: Of) -> impl IntoView {
                 bi("{0} / {1} 位客户", "{0} of {1} customer{s}"),
                 move |_| [show_count(n_rows.get()), show_count(all())],
             )}</span>
-            <Button
-                label="CSV"
-                icon=Glyph::Download
-                aria_label=tr(bi("导出 CSV", "Export CSV"))
-                on_click=move |_| of.export()
-                testid="scheme-csv"
-            />
+            <TableButtons on_export=move |format| of.export(format)/>
         }
     };
     let table = move || view! { <Table of chosen active n_rows/> };

@@ -17,7 +17,12 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        App, classes::classified, i18n::lang, ledger::columns, route::ListQuery, sheet::export_csv,
+        App,
+        classes::classified,
+        i18n::lang,
+        ledger::columns,
+        route::ListQuery,
+        sheet::{TableFormat, export_sheet},
     },
     content::Lang,
     domain::{
@@ -153,7 +158,7 @@ impl Of {
         format!("{} {}", self.name(lang), day.unwrap_or_default())
     }
 
-    fn export(self) {
+    fn export(self, format: TableFormat) {
         let lang = self.app.language.0.get_untracked();
         let title = untrack(|| self.title(lang));
         let order = self.order.get_untracked();
@@ -163,7 +168,7 @@ impl Of {
                 .map(|listing| listing.sheet(&order, title, lang))
         });
         if let Some(sheet) = sheet {
-            export_csv(self.app, &sheet);
+            export_sheet(self.app, &sheet, format);
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         form::{Draft, DraftControl},
         i18n::{lang, show_count, tr, tr_with},
         judging::{Asked, JudgeDialog},
+        sheet::{TableButtons, TableFormat},
     },
     content::bi,
     domain::{
@@ -29,7 +30,7 @@ pub fn BulkBar(
     chosen: RwSignal<BTreeSet<Id>>,
     /// Exports the chosen ones.
     #[prop(into)]
-    on_export: Callback<()>,
+    on_export: Callback<TableFormat>,
 ) -> impl IntoView {
     let app = App::get();
     let is_editing = RwSignal::new(false);
@@ -68,12 +69,7 @@ pub fn BulkBar(
                     }))
                     testid="bulk-judge"
                 />
-                <Button
-                    label=tr(bi("导出 CSV", "Export CSV"))
-                    icon=Glyph::Download
-                    small=true
-                    on_click=move |_| on_export.run(())
-                />
+                <TableButtons on_export small=true/>
                 <Button
                     label=tr(bi("删除", "Delete"))
                     icon=Glyph::Trash

@@ -19,6 +19,7 @@ use crate::{
         i18n::{lang, show_count, tr, tr_with},
         prefs::Prefs,
         route::{self, ListQuery, Route},
+        sheet::{TableButtons, TableFormat},
     },
     content::bi,
     domain::{Customer, Id, customer::Contact, rule::RuleOverride, search::Query},
@@ -265,7 +266,7 @@ fn RosterTable(
             route::go(&Route::Customer(id, "card".to_owned()));
         }
     };
-    let export = Callback::new(move |()| {
+    let export = Callback::new(move |format: TableFormat| {
         let ids = chosen.get_untracked();
         let ids = if ids.is_empty() {
             shown_ids()
@@ -280,7 +281,8 @@ fn RosterTable(
             let cells = ids.iter().map(|id| classes.text(&key, *id, lang));
             Some((title, cells.collect::<Vec<_>>()))
         });
-        crate::app::exporting::export_csv(app, &ids, &columns.collect::<Vec<_>>());
+        let columns: Vec<_> = columns.collect();
+        crate::app::exporting::export_customers(app, &ids, &columns, format);
     });
     let end = move || {
         view! {
@@ -291,7 +293,7 @@ fn RosterTable(
                 )}
             </span>
             <ColumnChooser/>
-            <Button label="CSV" icon=Glyph::Download aria_label=tr(bi("导出 CSV", "Export CSV")) on_click=move |_| export.run(())/>
+            <TableButtons on_export=export/>
         }
     };
     let nothing_found = move || n_rows.get() == 0;

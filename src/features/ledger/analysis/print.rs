@@ -75,7 +75,7 @@ pub fn YearsPrintPage() -> impl IntoView {
         view! {
             <Show when=is_cut>
                 <p class="print-sheet__note">{tr_with(
-                    bi("只印前 {0} 行；全部见 CSV 文件。", "The first {0} rows only; the CSV file has them all."),
+                    bi("只印前 {0} 行；全部见导出的 CSV 或 XLSX 文件。", "The first {0} rows only; an exported CSV or XLSX file has them all."),
                     move |_| [show_count(MOST)],
                 )}</p>
             </Show>

@@ -10,7 +10,7 @@ use crate::{
         i18n::{fill, lang, show_count, tr, tr_with},
         no_sales::{NoSales, SkippedNotice},
         route::{self, ListQuery, Route},
-        sheet::{cell_text, export_csv, table_cell, table_column},
+        sheet::{TableButtons, TableFormat, cell_text, export_sheet, table_cell, table_column},
     },
     content::{Lang, bi},
     domain::{
@@ -126,7 +126,7 @@ impl Shown {
         self.table.with_untracked(|table| table.customer(row))
     }
 
-    fn export(self) {
+    fn export(self, format: TableFormat) {
         let lang = self.of.app.language.0.get_untracked();
         let title = self.title(lang);
         let sheet = self.order.with_untracked(|order| {
@@ -136,7 +136,7 @@ impl Shown {
             };
             self.of.app.book(|book| tables(&book.tables))
         });
-        export_csv(self.of.app, &sheet);
+        export_sheet(self.of.app, &sheet, format);
     }
 }
 
@@ -163,12 +163,7 @@ pub fn YearsPage() -> impl IntoView {
         let href =
             Signal::derive(move || Route::Ledger("years/print".to_owned(), of.query.get()).href());
         view! {
-            <Button
-                label="CSV"
-                icon=Glyph::Download
-                aria_label=tr(bi("导出 CSV", "Export CSV"))
-                on_click=move |_| shown.export()
-            />
+            <TableButtons on_export=move |format| shown.export(format)/>
             <LinkButton label=tr(bi("打印", "Print")) href icon=Glyph::Print/>
         }
     };
