@@ -71,8 +71,9 @@
 //!   [`Scheme`](domain::classify::Scheme)s as data and what [`classify`](fn@domain::classify::classify)
 //!   makes of them.
 //! * `src/exchange`: [`exchange`], files in and out as bytes: [`json`](exchange::json) is the format,
-//!   [`csv`](exchange::csv) what spreadsheets read, [`plan`](exchange::plan) the dry run of an import,
-//!   [`jobs`](exchange::jobs) what the worker can be asked to do.
+//!   [`csv`](exchange::csv) and [`xlsx`](exchange::xlsx) what spreadsheets read,
+//!   [`grid`](exchange::grid) the typed cells that both are written from, [`plan`](exchange::plan) the
+//!   dry run of an import, [`jobs`](exchange::jobs) what the workers can be asked to do.
 //! * `src/storage`: [`storage`], where workbooks are kept: a [`Session`](storage::Session) over a
 //!   [`Backend`](storage::Backend). `src/storage/indexed_db` is the browser's,
 //!   [`MemoryBackend`](storage::MemoryBackend) the other; both pass one contract in `tests/contract`.
@@ -81,7 +82,8 @@
 //!   `src/app/describe.rs` the words for every error and action, `src/app/form.rs` forms over the
 //!   catalogue of fields.
 //! * `src/features`: the screens; `src/features/root.rs` puts one to each route.
-//! * `src/main.rs` mounts the app; `src/bin` has the same core as a web worker.
+//! * `src/main.rs` mounts the app; `src/bin/worker.rs` has the same core as a web worker,
+//!   `src/bin/sheets.rs` reads and writes XLSX in one whose memory is capped (`build.rs`).
 //! * `src/boot`: the JavaScript that starts the program, and the rescue page that saves raw data when
 //!   the program can't.
 //! * `xtask/src`: build, single file, tests and sizes (`cargo xtask help`).
@@ -118,6 +120,10 @@
 //!
 //! **Invariant:** a file is never imported half; what is refused is named with its place.
 //! (`tests/exchange/refusals.rs::single_records_are_refused_with_their_place`)
+//!
+//! **Invariant:** a spreadsheet made to blow up is refused with the reason, and what somebody wrote
+//! never becomes a formula. (`tests/xlsx/bombs.rs::what_unpacks_without_end_is_refused`,
+//! `tests/xlsx/round_trip.rs::no_text_is_a_formula`)
 //!
 //! **Invariant:** personal information needs consent and its purpose first.
 //! (`src/domain/customer/commands.rs::personal_fields_need_consent`)

@@ -14,7 +14,7 @@ const hasCounts = (x, wanted) => x.page.waitForFunction((text) => {
   return [...cells].map((cell) => cell.dataset.value).join() === text;
 }, wanted.join());
 const row = (x, name) => x.page.getByTestId("scheme-customers").getByRole("row").filter({ hasText: name });
-const csv = async (x) => records((await x.download(() => x.page.getByTestId("scheme-csv").click())).text);
+const csv = async (x) => records((await x.download(() => x.page.getByRole("button", { name: "导出 CSV" }).first().click())).text);
 
 /** Sizes of the classes by cumulative share, whoever crosses a cut above it, computed apart. */
 function sizes(rows, cuts) {

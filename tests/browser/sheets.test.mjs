@@ -37,7 +37,7 @@ journey("a yearly table leaves as XLSX and is read again", async (x) => {
 const CUSTOMERS = [
   ["客户一览"],
   [],
-  ["客户编号", "客户名称", "城市", "成立日期", "信用额度（CNY）"],
+  ["客户编号", "客户名称", "城市", "开业日期", "信用额度（CNY）"],
   ["X-1", "甲公司", "昆明", { day: 45351 }, 1234.56],
   ["X-2", "乙公司", "大理", { day: 36525 }, { formula: "E4*2", value: 2469.12 }],
 ];

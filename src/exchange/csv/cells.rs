@@ -182,4 +182,22 @@ mod tests {
             Err(Reason::Fault(Problem::TooPrecise))
         );
     }
+
+    #[test]
+    fn the_error_of_a_formula_is_no_value() {
+        let error = Err(Reason::ErrorCell("#DIV/0!".to_owned()));
+        assert_eq!(money(" #DIV/0! ", None), error);
+        let column = Column {
+            header: String::new(),
+            target: Target::Customer("name".to_owned()),
+            currency: None,
+            dates: None,
+            numbers: None,
+        };
+        assert!(matches!(
+            read(&column, "#N/A", false),
+            Err(Reason::ErrorCell(_))
+        ));
+        assert!(matches!(read(&column, "#N/A", true), Ok(Some(_))));
+    }
 }

@@ -218,7 +218,7 @@ impl<'a> Reading<'a> {
         if seen.is_fraction {
             self.has_fractions.insert(index);
         }
-        if seen.is_text && seen.text.contains(|c: char| c.is_ascii_digit()) {
+        if seen.is_text && seen.text.contains(['.', ',', '．', '，']) {
             let texts = self.texts.entry(index).or_default();
             texts.push((row, seen.text.clone()));
         }

@@ -11,7 +11,7 @@ use crate::{
         i18n::{lang, show_count, tr, tr_with},
         judging::{Asked, JudgeDialog},
         route::{self, ListQuery, Route},
-        sheet::{table_cell, table_column},
+        sheet::{TableButtons, table_cell, table_column},
     },
     content::bi,
     domain::{
