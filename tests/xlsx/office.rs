@@ -118,7 +118,7 @@ fn every_value_is_the_same_in_libreoffice() {
             let same = match (found, cell) {
                 (Data::String(found), GridCell::Text(text)) => found == text,
                 (Data::Float(found), GridCell::Number(number)) => {
-                    *found == number.to_string().parse::<f64>().unwrap()
+                    found.to_bits() == number.to_string().parse::<f64>().unwrap().to_bits()
                 }
                 (Data::DateTimeIso(found), GridCell::Date(date)) => *found == date.to_string(),
                 _ => false,
