@@ -6,14 +6,13 @@ use leptos::prelude::*;
 
 use super::{
     App,
-    i18n::{lang, tr},
+    i18n::lang,
     route::{ListQuery, Route},
-    sheet::{TableButtons, TableFormat, export_sheet, table_cell, table_column},
+    sheet::{TableButtons, export_sheet, table_cell, table_column},
 };
 use crate::{
-    content::bi,
     domain::{Id, sheet::Sheet},
-    ui::{self, Button, Glyph, Sort, TabMark, VirtualTable},
+    ui::{self, Sort, TabMark, VirtualTable},
 };
 
 /// A sheet with what its rows are about.
@@ -121,7 +120,6 @@ pub fn ExportListing(
     of: Memo<Arc<Listing>>,
 ) -> impl IntoView {
     let app = App::get();
-    let export =
-        move |format: TableFormat| of.with_untracked(|of| export_sheet(app, &of.sheet, format));
+    let export = move |format| of.with_untracked(|of| export_sheet(app, &of.sheet, format));
     view! { <TableButtons on_export=export/> }
 }
