@@ -50,6 +50,25 @@ pub async fn pause() {
     JsFuture::from(promise).await.ok();
 }
 
+/// Long work in steps, with a pause whenever the page has been held up for half a frame.
+pub struct Pace(f64);
+
+impl Pace {
+    /// Begins now.
+    pub fn begin() -> Self {
+        Self(Date::now())
+    }
+
+    /// Comes between two steps.
+    pub async fn step(&mut self) {
+        const MOST_MS: f64 = 8.0;
+        if Date::now() - self.0 >= MOST_MS {
+            pause().await;
+            self.0 = Date::now();
+        }
+    }
+}
+
 /// A new random id. `getRandomValues` is there on plain http and from disk too.
 pub fn new_id() -> Id {
     let mut bytes = [0; 16];

@@ -16,7 +16,7 @@ use crate::{
         edit::{Action, EditBuilder},
         tables::AnyRecord,
     },
-    exchange::sample,
+    exchange::{Reason, json, sample},
     storage::{Registry, Seal, Session, Setup, StoreError},
     ui::Tone,
 };
@@ -295,12 +295,22 @@ impl App {
         }
     }
 
+    /// The open workbook as its file, written without holding up the page.
+    async fn written(self) -> Result<Vec<u8>, Reason> {
+        let mut writing = self.book(json::Writing::of)?;
+        let mut pace = clock::Pace::begin();
+        while writing.step()? {
+            pace.step().await;
+        }
+        writing.finish()
+    }
+
     /// Keeps a copy of the open workbook in its own database; whether that worked.
     pub async fn snapshot(self, label: &str) -> bool {
         let Some(session) = self.current_session() else {
             return false;
         };
-        let bytes = match self.book(crate::exchange::json::write) {
+        let bytes = match self.written().await {
             Ok(bytes) => bytes,
             Err(reason) => {
                 let lang = self.language.0.get_untracked();

@@ -139,4 +139,11 @@ impl Backend for Store {
             Self::Fleeting(memory) => memory.commit(batch).await,
         }
     }
+
+    async fn pause(&self) {
+        match self {
+            Self::Kept(db) => db.pause().await,
+            Self::Fleeting(memory) => memory.pause().await,
+        }
+    }
 }

@@ -41,6 +41,11 @@ pub enum WorkerError {
 pub struct Stop(Rc<RefCell<Option<Box<dyn Fn()>>>>);
 
 impl Stop {
+    /// Says what stopping does to work that is no job.
+    pub fn when_stopped(&self, run: impl Fn() + 'static) {
+        self.0.replace(Some(Box::new(run)));
+    }
+
     /// Stops the job, if one is running.
     pub fn stop(&self) {
         if let Some(stop) = self.0.borrow_mut().take() {

@@ -114,29 +114,52 @@ pub fn shard_key(table: &str, index: u32) -> String {
 
 /// The first half of the SHA-256, as hex digits: it is there to find damage.
 pub fn digest(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest
-        .iter()
-        .take(DIGEST_LEN / 2)
-        .fold(String::with_capacity(DIGEST_LEN), |mut text, byte| {
+    in_hex(Sha256::new_with_prefix(bytes))
+}
+
+/// So many bytes are digested at a time where there are very many.
+const DIGESTED_AT_A_TIME: usize = 1_000_000;
+
+/// The [`digest`] of very many bytes, with pauses.
+pub(super) async fn digest_in_steps(bytes: &[u8], pause: &impl AsyncFn()) -> String {
+    let mut digest = Sha256::new();
+    for (step, part) in bytes.chunks(DIGESTED_AT_A_TIME).enumerate() {
+        if step > 0 {
+            pause().await;
+        }
+        digest.update(part);
+    }
+    in_hex(digest)
+}
+
+/// What a [`digest`] is called when all bytes are in.
+pub(super) fn in_hex(digest: Sha256) -> String {
+    digest.finalize().iter().take(DIGEST_LEN / 2).fold(
+        String::with_capacity(DIGEST_LEN),
+        |mut text, byte| {
             // Writing to a string doesn't fail.
             let _ = write!(text, "{byte:02x}");
             text
-        })
+        },
+    )
 }
 
+/// Records by the name of their table.
+pub(super) type Touched = BTreeMap<String, Vec<Id>>;
+
 /// Adds to `batch` whatever makes the shards hold `workbook` as it is, the entries up to `folded`
-/// included; `touched` are the records that differ from those in the shards of `head`.
+/// included; `touched` are the records that differ from those in the shards of `head`. Pauses
+/// between shards.
 ///
 /// # Errors
 /// [`Damage`] where a record can't be written as JSON, which none of ours contains.
-pub fn fold(
+pub(super) async fn fold(
     batch: &mut Batch,
     head: &Head,
     workbook: &Workbook,
     folded: Seq,
-    touched: &BTreeSet<(String, Id)>,
-    seal: &Seal,
+    touched: &Touched,
+    (seal, pause): (&Seal, &impl AsyncFn()),
 ) -> Result<Head, Damage> {
     let mut next = Head {
         schema: SCHEMA,
@@ -145,27 +168,24 @@ pub fn fold(
         revision: workbook.revision,
         tables: head.tables.clone(),
     };
-    let mut by_table: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
-    for (table, id) in touched {
-        by_table.entry(table).or_default().push(*id);
-    }
-    for (table, ids) in by_table {
+    for (table, ids) in touched {
         let old = head.tables.get(table).cloned().unwrap_or_default();
         let mut puts = Vec::new();
-        let mut encode = |old: &TableShards, dirty: Option<&BTreeSet<u32>>| {
+        let mut encode = async |old: &TableShards, dirty: Option<&BTreeSet<u32>>| {
             puts.clear();
-            encode(table, &workbook.tables, old, dirty, &mut puts, seal)
+            let tables = &workbook.tables;
+            encode(table, tables, old, dirty, &mut puts, (seal, pause)).await
         };
         let grown = old.bits_for_count(workbook.tables.count(table) as u64);
         let mut new = if grown > old.bits {
-            encode(&TableShards::empty(grown), None)?
+            encode(&TableShards::empty(grown), None).await?
         } else {
             let dirty = ids.iter().map(|id| id.prefix(old.bits)).collect();
-            encode(&old, Some(&dirty))?
+            encode(&old, Some(&dirty)).await?
         };
         let bits = new.fitting_bits();
         if bits != new.bits {
-            new = encode(&TableShards::empty(bits), None)?;
+            new = encode(&TableShards::empty(bits), None).await?;
         }
         let gone = old.shards.keys().filter(|at| !new.shards.contains_key(at));
         batch
@@ -175,7 +195,7 @@ pub fn fold(
         if new.shards.is_empty() {
             next.tables.remove(table);
         } else {
-            next.tables.insert(table.to_owned(), new);
+            next.tables.insert(table.clone(), new);
         }
     }
     let json = serde_json::to_vec(&next).map_err(|error| Damage::Head(error.to_string()))?;
@@ -186,13 +206,13 @@ pub fn fold(
 }
 
 /// Encodes the `dirty` shards of a table, or all; the others stay as `old` says.
-fn encode(
+async fn encode(
     table: &str,
     tables: &Tables,
     old: &TableShards,
     dirty: Option<&BTreeSet<u32>>,
     puts: &mut Vec<(String, Vec<u8>)>,
-    seal: &Seal,
+    (seal, pause): (&Seal, &impl AsyncFn()),
 ) -> Result<TableShards, Damage> {
     let mut rows: BTreeMap<u32, Vec<AnyRecord>> = BTreeMap::new();
     for row in tables.rows(table) {
@@ -206,6 +226,9 @@ fn encode(
         new.shards.retain(|index, _| !dirty.contains(index));
     }
     for (index, rows) in rows {
+        if !puts.is_empty() {
+            pause().await;
+        }
         let key = shard_key(table, index);
         let json = serde_json::to_vec(&rows.iter().map(Row).collect::<Vec<_>>())
             .map_err(|error| damage(table, &key, error))?;

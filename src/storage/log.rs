@@ -10,9 +10,11 @@ use serde::{
     de::{DeserializeSeed, Error as _, MapAccess, Visitor},
 };
 
+use sha2::{Digest, Sha256};
+
 use super::{
     Damage, Seal,
-    layout::{DIGEST_LEN, digest},
+    layout::{DIGEST_LEN, digest, in_hex},
 };
 use crate::domain::{
     edit::{Action, Change, Edit},
@@ -29,6 +31,7 @@ impl Serialize for Row<'_> {
     }
 }
 
+/// All of an entry but its changes, which come behind it.
 #[derive(Serialize)]
 struct WrittenEntry<'a> {
     seq: Seq,
@@ -36,7 +39,6 @@ struct WrittenEntry<'a> {
     by: &'a str,
     turn: Turn,
     action: &'a Action,
-    changes: Vec<WrittenChange<'a>>,
 }
 
 #[derive(Serialize)]
@@ -105,33 +107,58 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     }
 }
 
-/// An entry as the log holds it.
+/// So many changes are written at a time: imports have very many of them.
+const CHANGES_AT_A_TIME: usize = 1_000;
+
+/// An entry as the log holds it, written with pauses.
 ///
 /// # Errors
 /// [`Damage::Entry`] where a record can't be written as JSON, which none of ours contains.
-pub fn encode(entry: &Entry, seal: &Seal) -> Result<Vec<u8>, Damage> {
-    let changes = entry.edit.changes.iter().filter_map(|change| {
-        let (table, _) = change.key()?;
-        Some(WrittenChange {
-            table,
-            before: change.before.as_ref().map(Row),
-            after: change.after.as_ref().map(Row),
-        })
-    });
+pub async fn encode(entry: &Entry, seal: &Seal, pause: &impl AsyncFn()) -> Result<Vec<u8>, Damage> {
     let written = WrittenEntry {
         seq: entry.seq,
         at_ms: entry.at_ms,
         by: &entry.by,
         turn: entry.turn,
         action: &entry.edit.action,
-        changes: changes.collect(),
     };
-    let json = serde_json::to_vec(&written).map_err(|error| damage(entry.seq, error))?;
-    let mut bytes = Vec::with_capacity(json.len() + DIGEST_LEN + 5);
-    bytes.extend_from_slice(b"[\"");
-    bytes.extend_from_slice(digest(&json).as_bytes());
+    let failed = |error| damage(entry.seq, error);
+    let mut bytes = Vec::from(b"[\"");
+    let place_of_digest = bytes.len()..bytes.len() + DIGEST_LEN;
+    bytes.resize(place_of_digest.end, b'0');
     bytes.extend_from_slice(b"\",");
-    bytes.extend_from_slice(&json);
+    let mut digested = bytes.len();
+    let mut digest = Sha256::new();
+    serde_json::to_writer(&mut bytes, &written).map_err(failed)?;
+    // The changes are its last member.
+    bytes.pop();
+    bytes.extend_from_slice(b",\"changes\":");
+    let mut mark = b'[';
+    for (step, changes) in entry.edit.changes.chunks(CHANGES_AT_A_TIME).enumerate() {
+        if step > 0 {
+            pause().await;
+        }
+        for change in changes {
+            let Some((table, _)) = change.key() else {
+                continue;
+            };
+            bytes.push(mark);
+            mark = b',';
+            let change = WrittenChange {
+                table,
+                before: change.before.as_ref().map(Row),
+                after: change.after.as_ref().map(Row),
+            };
+            serde_json::to_writer(&mut bytes, &change).map_err(failed)?;
+        }
+        digest.update(bytes.get(digested..).unwrap_or_default());
+        digested = bytes.len();
+    }
+    bytes.extend_from_slice(if mark == b'[' { b"[]}" } else { b"]}" });
+    digest.update(bytes.get(digested..).unwrap_or_default());
+    if let Some(place) = bytes.get_mut(place_of_digest) {
+        place.copy_from_slice(in_hex(digest).as_bytes());
+    }
     bytes.push(b']');
     Ok(seal.seal(&place(entry.seq), bytes))
 }

@@ -157,4 +157,7 @@ pub trait Backend {
     /// Stores the batch durably, wholly or not at all; [`StoreError::Conflict`] where the stored
     /// mark (or [`Mark::default`] where there is none) isn't the expected one.
     async fn commit(&self, batch: Batch) -> Result<(), StoreError>;
+
+    /// Lets whoever else runs on this thread have a turn: long work awaits it between its steps.
+    async fn pause(&self) {}
 }

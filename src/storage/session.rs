@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Backend, Batch, Conflict, FOLD_FROM, Gate, Keep, Mark, ResolveError, Seal, StoreError,
-    layout::{self, Head},
+    layout::{self, Head, Touched},
     load, log,
     state::State,
 };
@@ -16,6 +16,7 @@ use crate::domain::{
     Workbook,
     edit::{Edit, StaleEdit},
     journal::{Entry, Journal, Seq, Turn},
+    tables::AnyRecord,
 };
 
 /// How often a write goes round again because other tabs keep storing before it.
@@ -73,6 +74,14 @@ impl<B> Clone for Session<B> {
     }
 }
 
+/// What is to be written, as it was at one moment: later edits must not get in between.
+struct Draft {
+    batch: Batch,
+    pending: Vec<Entry>,
+    /// Where shards are written too: those that are there, the workbook, what has changed in it.
+    fold: Option<(Head, Workbook, Touched)>,
+}
+
 /// A batch with what memory has to know once it is stored.
 struct Prepared {
     batch: Batch,
@@ -102,14 +111,16 @@ impl<B: Backend> Session<B> {
     pub async fn create(backend: B, workbook: Workbook, setup: Setup) -> Result<Self, StoreError> {
         let tables = &workbook.tables;
         let names = tables.names();
-        let keys = names.iter().flat_map(|table| {
-            let rows = tables.rows(table);
-            rows.into_iter().map(|row| (table.clone(), row.id()))
-        });
-        let touched: BTreeSet<_> = keys.collect();
+        let ids = |table: &String| tables.rows(table).iter().map(AnyRecord::id).collect();
+        let touched: Touched = names
+            .into_iter()
+            .map(|table| (table.clone(), ids(&table)))
+            .collect();
         let mut batch = Batch::after(Mark::default(), 0);
         let (head, mark) = (Head::default(), batch.mark);
-        let head = layout::fold(&mut batch, &head, &workbook, 0, &touched, &setup.seal)?;
+        let pause = async || backend.pause().await;
+        let by = (&setup.seal, &pause);
+        let head = layout::fold(&mut batch, &head, &workbook, 0, &touched, by).await?;
         match backend.commit(batch).await {
             Err(StoreError::Conflict { .. }) => return Err(StoreError::Taken),
             other => other?,
@@ -176,7 +187,7 @@ impl<B: Backend> Session<B> {
     async fn attempt(&self, compact: Option<i64>) -> Result<(), StoreError> {
         let mut last = Ok(());
         for _ in 0..ATTEMPTS {
-            let Some(Prepared { batch, head }) = self.prepare(compact)? else {
+            let Some(Prepared { batch, head }) = self.prepare(compact).await? else {
                 return Ok(());
             };
             let (mark, forgotten) = (batch.mark, batch.forget_log_through);
@@ -203,27 +214,49 @@ impl<B: Backend> Session<B> {
         last
     }
 
-    fn prepare(&self, compact: Option<i64>) -> Result<Option<Prepared>, StoreError> {
-        let state = self.inner.state.borrow();
+    async fn prepare(&self, compact: Option<i64>) -> Result<Option<Prepared>, StoreError> {
+        let pause = async || self.inner.backend.pause().await;
+        let changes = |state: &State| -> usize {
+            let edits = state.pending().iter().map(|entry| &entry.edit);
+            edits.map(|edit| edit.changes.len()).sum()
+        };
+        if changes(&self.inner.state.borrow()) > FOLD_FROM {
+            pause().await;
+        }
+        let Draft {
+            mut batch,
+            pending,
+            fold,
+        } = self.draft(compact);
         let seal = &self.inner.setup.seal;
-        let pending = state.pending();
-        let newest = state.newest();
-        let mut batch = Batch::after(state.mark, newest);
-        for entry in pending {
-            batch.append.push((entry.seq, log::encode(entry, seal)?));
+        for entry in &pending {
+            let bytes = log::encode(entry, seal, &pause).await?;
+            batch.append.push((entry.seq, bytes));
         }
-        let changes: usize = pending.iter().map(|entry| entry.edit.changes.len()).sum();
         let mut head = None;
-        if changes > FOLD_FROM || (compact.is_some() && state.head.folded != newest) {
-            let (old, touched) = (&state.head, state.touched());
-            let workbook = &state.workbook;
-            head = Some(layout::fold(
-                &mut batch, old, workbook, newest, &touched, seal,
-            )?);
+        if let Some((old, workbook, touched)) = fold {
+            let newest = batch.mark.seq;
+            let by = (seal, &pause);
+            head = Some(layout::fold(&mut batch, &old, &workbook, newest, &touched, by).await?);
         }
-        batch.forget_log_through = compact.and_then(|now_ms| state.forgettable(now_ms));
         let is_idle = pending.is_empty() && head.is_none() && batch.forget_log_through.is_none();
         Ok((!is_idle).then_some(Prepared { batch, head }))
+    }
+
+    fn draft(&self, compact: Option<i64>) -> Draft {
+        let state = self.inner.state.borrow();
+        let pending = state.pending().to_vec();
+        let newest = state.newest();
+        let mut batch = Batch::after(state.mark, newest);
+        batch.forget_log_through = compact.and_then(|now_ms| state.forgettable(now_ms));
+        let changes: usize = pending.iter().map(|entry| entry.edit.changes.len()).sum();
+        let folds = changes > FOLD_FROM || (compact.is_some() && state.head.folded != newest);
+        let fold = folds.then(|| (state.head.clone(), state.workbook.clone(), state.touched()));
+        Draft {
+            batch,
+            pending,
+            fold,
+        }
     }
 }
 

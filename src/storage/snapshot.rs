@@ -3,7 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backend, Batch, Damage, Session, StoreError, layout::digest, meta, session::Inner};
+use super::{
+    Backend, Batch, Damage, Session, StoreError,
+    layout::{digest, digest_in_steps},
+    meta,
+    session::Inner,
+};
 
 /// So many snapshots are kept; the oldest makes room.
 pub const SNAPSHOTS_KEPT: usize = 10;
@@ -38,6 +43,7 @@ impl<B: Backend> Session<B> {
     ) -> Result<u64, StoreError> {
         let inner = self.inner();
         let _pass = inner.gate.enter().await;
+        let pause = async || inner.backend.pause().await;
         let mut last = StoreError::Closed;
         for _ in 0..ATTEMPTS {
             let mut list = inner.snapshots().await?;
@@ -52,7 +58,7 @@ impl<B: Backend> Session<B> {
                 label: label.to_owned(),
                 at_ms,
                 bytes: bytes.len() as u64,
-                digest: digest(&sealed),
+                digest: digest_in_steps(&sealed, &pause).await,
             });
             let surplus = list.len().saturating_sub(SNAPSHOTS_KEPT);
             let gone = list.drain(..surplus);

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Damage, ENTRIES_KEPT, ENTRY_AGE_MS, Mark, layout::Head, load::Loaded};
+use super::{
+    Damage, ENTRIES_KEPT, ENTRY_AGE_MS, Mark,
+    layout::{Head, Touched},
+    load::Loaded,
+};
 use crate::domain::{
     Id, Workbook,
     edit::{Action, Change, Edit, StaleEdit},
@@ -138,14 +142,20 @@ impl State {
         }
     }
 
-    /// The records that differ from those in the shards.
-    pub fn touched(&self) -> BTreeSet<(String, Id)> {
+    /// The records that differ from those in the shards, some perhaps more than once.
+    pub fn touched(&self) -> Touched {
+        let mut touched = Touched::new();
         let unfolded = self.entries_after(self.head.folded).iter();
         let changes = unfolded.flat_map(|entry| &entry.edit.changes);
-        changes
-            .filter_map(Change::key)
-            .map(|(table, id)| (table.to_owned(), id))
-            .collect()
+        for (table, id) in changes.filter_map(Change::key) {
+            match touched.get_mut(table) {
+                Some(ids) => ids.push(id),
+                None => {
+                    touched.insert(table.to_owned(), vec![id]);
+                }
+            }
+        }
+        touched
     }
 
     /// Up to which entry the log may be forgotten once everything is folded: as long as entries

@@ -5,7 +5,7 @@ mod sheets;
 
 use serde::{Deserialize, Serialize};
 
-pub use sales::{PlannedSales, known, planned_sales};
+pub use sales::{Known, PlannedSales, planned_sales};
 #[cfg(feature = "sheets")]
 pub use sheets::run_sheets;
 pub use sheets::{SheetJob, rows};
@@ -40,7 +40,7 @@ pub enum Job {
     /// Checks an export; the answer is empty.
     VerifyJson,
     /// What a file of sales lines would do; the answer is a [`PlannedSales`]. The payload is the
-    /// file and, behind it, what [`known`] gives.
+    /// file and, behind it, what [`Known`] gives.
     PlanSales {
         /// How the file is read.
         options: CsvOptions,

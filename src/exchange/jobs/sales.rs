@@ -35,22 +35,55 @@ fn write(records: &[AnyRecord], body: &mut Vec<u8>) -> Result<usize, JobError> {
 /// Table and length of each chunk of records, and the chunks one behind the other.
 type Chunks = (Vec<(String, usize)>, Vec<u8>);
 
-/// What the worker has to know of a workbook, in chunks.
-///
-/// # Errors
-/// [`JobError::Protocol`].
-pub fn known(tables: &Tables) -> Result<Chunks, JobError> {
-    let (mut chunks, mut body) = (Vec::new(), Vec::new());
-    for table in KNOWN {
-        for rows in tables.rows(table).chunks(ROWS_AT_A_TIME) {
-            let length = write(rows, &mut body)?;
-            chunks.push((table.to_owned(), length));
-        }
-    }
-    Ok((chunks, body))
+/// What the worker has to know of a workbook, written in steps short enough not to hold up the
+/// page.
+#[derive(Debug)]
+pub struct Known {
+    parts: std::vec::IntoIter<(&'static str, Vec<AnyRecord>)>,
+    chunks: Vec<(String, usize)>,
+    body: Vec<u8>,
 }
 
-/// The tables that [`known`] wrote.
+impl Known {
+    /// Begins.
+    pub fn of(tables: &Tables) -> Self {
+        let mut parts = Vec::new();
+        for table in KNOWN {
+            let rows = tables.rows(table);
+            let rows = rows.chunks(ROWS_AT_A_TIME);
+            parts.extend(rows.map(|rows| (table, rows.to_vec())));
+        }
+        Self {
+            parts: parts.into_iter(),
+            chunks: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// Writes the next records; false when there are no more.
+    ///
+    /// # Errors
+    /// [`JobError::Protocol`].
+    pub fn step(&mut self) -> Result<bool, JobError> {
+        let Some((table, rows)) = self.parts.next() else {
+            return Ok(false);
+        };
+        let length = write(&rows, &mut self.body)?;
+        self.chunks.push((table.to_owned(), length));
+        Ok(true)
+    }
+
+    /// Writes all that is left, in chunks.
+    ///
+    /// # Errors
+    /// [`JobError::Protocol`].
+    pub fn finish(mut self) -> Result<Chunks, JobError> {
+        while self.step()? {}
+        Ok((self.chunks, self.body))
+    }
+}
+
+/// The tables that [`Known`] wrote.
 pub(super) fn tables(chunks: &[(String, usize)], mut body: &[u8]) -> Result<Tables, JobError> {
     let mut tables = Tables::default();
     for (table, length) in chunks {
@@ -79,7 +112,16 @@ struct Head {
 }
 
 /// Length of the head in four bytes, little end first; the head; lists of records as JSON.
-pub(super) fn pack(parsed: Parsed, plan: SalesPlan) -> Result<Vec<u8>, JobError> {
+pub(super) fn pack(parsed: Parsed, mut plan: SalesPlan) -> Result<Vec<u8>, JobError> {
+    // In the order of their tables' keys the page takes them in three times as fast.
+    let mut records = plan.records.as_mut_slice();
+    while let Some(first) = records.first() {
+        let table = first.table().to_owned();
+        let end = records.iter().position(|record| record.table() != table);
+        let (own, rest) = records.split_at_mut(end.unwrap_or(records.len()));
+        own.sort_by_cached_key(AnyRecord::id);
+        records = rest;
+    }
     let (mut chunks, mut body) = (Vec::new(), Vec::new());
     let by_table = plan.records.chunk_by(|a, b| a.table() == b.table());
     for rows in by_table.flat_map(|rows| rows.chunks(ROWS_AT_A_TIME)) {

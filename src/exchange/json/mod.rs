@@ -17,7 +17,7 @@ pub use envelope::Version;
 pub use header::{HEADER_TABLE, Header};
 pub use place::{Locator, Step, pointer};
 pub use read::{Contents, Note, ReadOptions, read, read_with};
-pub use write::write;
+pub use write::{Writing, write};
 
 use crate::{
     domain::Workbook,

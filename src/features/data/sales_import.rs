@@ -1,7 +1,7 @@
 //! A table of sales lines on its way in. The worker reads, plans and makes the records; the page
 //! takes them over in steps, so that it stays quick with 100,000 lines.
 
-use std::sync::Arc;
+use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -14,12 +14,14 @@ use super::{
 };
 use crate::{
     app::{
-        App, NewBook, Phase, clock, describe, describe_file,
+        App, NewBook, Phase,
+        clock::{self, Pace},
+        describe, describe_file,
         i18n::{show_count, tr, tr_with},
         route::{self, ListQuery, Route},
         worker::{Stop, WorkerError, run},
     },
-    content::bi,
+    content::{Bilingual, bi},
     domain::{
         Customer,
         edit::{Action, Change, Edit},
@@ -27,7 +29,7 @@ use crate::{
     },
     exchange::{
         csv::CsvOptions,
-        jobs::{self, Job, PlannedSales},
+        jobs::{self, Job, Known, PlannedSales},
         plan::{LineKey, Maker, SalesOptions, default_line_key},
     },
     ui::{
@@ -39,10 +41,13 @@ use crate::{
 /// What the dry run has come to.
 #[derive(Clone)]
 enum State {
-    Working(Option<f64>),
+    Working(Bilingual, Option<f64>),
     Failed(String),
     Ready,
 }
+
+const CHECKING: Bilingual = bi("正在核对…", "Working through the file…");
+const IMPORTING: Bilingual = bi("正在导入…", "Importing…");
 
 async fn plan_sales(
     app: App,
@@ -53,16 +58,20 @@ async fn plan_sales(
     progress: impl Fn(f64) + Clone + 'static,
 ) -> Result<PlannedSales, WorkerError> {
     let author = app.author();
-    let (maker, known) = app.book(|book| {
+    let (maker, mut known) = app.book(|book| {
         let maker = Maker {
             author: author.name,
             today: author.today,
             seed: clock::new_id(),
             home: HOME_CURRENCY.currency(&book.tables),
         };
-        (maker, jobs::known(&book.tables))
+        (maker, Known::of(&book.tables))
     });
-    let (known, records) = known.map_err(WorkerError::Job)?;
+    let mut pace = Pace::begin();
+    while known.step().map_err(WorkerError::Job)? {
+        pace.step().await;
+    }
+    let (known, records) = known.finish().map_err(WorkerError::Job)?;
     let job = Job::PlanSales {
         options,
         how,
@@ -75,9 +84,15 @@ async fn plan_sales(
     jobs::planned_sales(answer).map_err(WorkerError::Job)
 }
 
-/// Takes the records over and makes one edit of them.
-async fn take_over(app: App, planned: &PlannedSales, progress: impl Fn(f64)) -> Option<Edit> {
+/// Takes the records over and makes one edit of them, unless it is halted.
+async fn take_over(
+    app: App,
+    planned: &PlannedSales,
+    is_halted: &Cell<bool>,
+    progress: impl Fn(f64),
+) -> Option<Edit> {
     let mut changes = Vec::with_capacity(planned.n_records());
+    let mut pace = Pace::begin();
     for (index, chunk) in planned.chunks().enumerate() {
         let records = match chunk {
             Ok(records) => records,
@@ -95,7 +110,10 @@ async fn take_over(app: App, planned: &PlannedSales, progress: impl Fn(f64)) -> 
         });
         #[expect(clippy::cast_precision_loss, reason = "a bar needs no more")]
         progress((index + 1) as f64 / planned.len() as f64);
-        clock::pause().await;
+        pace.step().await;
+        if is_halted.get() {
+            return None;
+        }
     }
     let count = planned.counts.get(SalesLine::TABLE);
     let count = count.map_or(0, |counts| counts.new + counts.changed);
@@ -122,10 +140,13 @@ pub fn SalesImport(
     });
     let planned = RwSignal::new(Arc::new(PlannedSales::default()));
     let plan = Memo::new(move |_| planned.with(|planned| planned.as_plan()));
-    let state = RwSignal::new(State::Working(None));
+    let state = RwSignal::new(State::Working(CHECKING, None));
     let stop = StoredValue::new_local(Stop::default());
-    let show = move |share| {
-        state.try_set(State::Working(Some(share)));
+    let is_importing = StoredValue::new(false);
+    let show = move |what| {
+        move |share| {
+            state.try_set(State::Working(what, Some(share)));
+        }
     };
     let look = {
         let file = Arc::clone(&file);
@@ -134,7 +155,7 @@ pub fn SalesImport(
             let mine = Stop::default();
             stop.with_value(Stop::stop);
             stop.set_value(mine.clone());
-            state.set(State::Working(None));
+            state.set(State::Working(CHECKING, None));
             let columns = choices.get_untracked();
             let options = CsvOptions {
                 columns,
@@ -143,8 +164,7 @@ pub fn SalesImport(
             // Read now: when the work begins, the dry run may have gone from the screen.
             let how = how.get_untracked();
             async move {
-                let made = plan_sales(app, &file, options, how, &mine, show).await;
-                match made {
+                match plan_sales(app, &file, options, how, &mine, show(CHECKING)).await {
                     Ok(made) => {
                         if let Some(settled) = made.parsed.clone() {
                             parsed.try_set_value(settled);
@@ -170,7 +190,10 @@ pub fn SalesImport(
             app.track("rules");
             how.track();
             choices.track();
-            spawn_local(look());
+            // Its own edit is no reason to look again.
+            if !is_importing.get_value() {
+                spawn_local(look());
+            }
         }
     });
     on_cleanup(move || {
@@ -193,11 +216,26 @@ pub fn SalesImport(
             }
             let revision = app.book(|book| book.revision);
             remember(app, parsed, choices);
-            if !app.snapshot("import").await {
+            let made = planned.get_untracked();
+            let is_halted = Rc::new(Cell::new(false));
+            let mine = Stop::default();
+            mine.when_stopped({
+                let is_halted = Rc::clone(&is_halted);
+                move || is_halted.set(true)
+            });
+            stop.set_value(mine);
+            state.set(State::Working(IMPORTING, None));
+            is_importing.set_value(true);
+            let edit = if app.snapshot("import").await {
+                take_over(app, &made, &is_halted, show(IMPORTING)).await
+            } else {
+                None
+            };
+            if is_halted.get() {
                 return;
             }
-            let made = planned.get_untracked();
-            let Some(edit) = take_over(app, &made, show).await else {
+            let Some(edit) = edit else {
+                is_importing.set_value(false);
                 return state.set(State::Ready);
             };
             if app.book(|book| book.revision) != revision {
@@ -208,11 +246,15 @@ pub fn SalesImport(
                         "The workbook has just changed; read the file again.",
                     )),
                 );
+                is_importing.set_value(false);
                 return look().await;
             }
             if app.perform(Ok(edit)) {
                 desk.clear();
                 route::go(&Route::Ledger(String::new(), ListQuery::default()));
+            } else {
+                is_importing.set_value(false);
+                state.set(State::Ready);
             }
         });
     };
@@ -220,9 +262,9 @@ pub fn SalesImport(
     let is_ready = Memo::new(move |_| state.with(|state| matches!(state, State::Ready)));
     let body = move || {
         match state.get() {
-        State::Working(share) => view! {
+        State::Working(what, share) => view! {
             <Progress
-                label=tr(bi("正在核对…", "Working through the file…"))
+                label=tr(what)
                 value=share
                 cancel_label=tr(bi("停止", "Stop"))
                 on_cancel=move || {

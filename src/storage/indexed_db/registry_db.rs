@@ -80,11 +80,13 @@ impl Shelf for RegistryDb {
                     let write = || {
                         let store = transaction.object_store(WORKBOOKS)?;
                         match change(bytes(&found)) {
-                            Some(after) => put(&store, &Uint8Array::from(&*after).into(), &key),
+                            Some(after) => {
+                                put(&store, &Uint8Array::from(&*after).into(), &key).map(drop)
+                            }
                             None => store.delete(&key).map(drop),
                         }
                     };
-                    write().map_err(|error| thrown(&error))
+                    write().map(|()| None).map_err(|error| thrown(&error))
                 }
             };
             transaction.check_and_write(WORKBOOKS, &key, write).await

@@ -54,12 +54,14 @@ impl Active {
     }
 
     /// Reads one value and then, in the callback of that and at once, writes what `write` makes
-    /// of it; where `write` fails, nothing is written.
+    /// of it; where `write` fails, nothing is written. Where it gives a request it is called again
+    /// once that has succeeded: very much is written in steps that leave the page time to answer.
     pub async fn check_and_write(
         &self,
         store: &str,
         key: &JsValue,
-        write: impl FnOnce(JsValue, &IdbTransaction) -> Result<(), StoreError> + 'static,
+        mut write: impl FnMut(JsValue, &IdbTransaction) -> Result<Option<IdbRequest>, StoreError>
+        + 'static,
     ) -> Result<(), StoreError> {
         let verdict: Rc<RefCell<Option<StoreError>>> = Rc::default();
         let get = self
@@ -67,21 +69,23 @@ impl Active {
             .object_store(store)
             .and_then(|store| store.get(key));
         let get = get.map_err(|error| thrown(&error))?;
-        let on_found = {
+        let on_success = {
             let (verdict, transaction) = (Rc::clone(&verdict), self.transaction.clone());
-            let mut write = Some(write);
             callback(move |event: Event| {
                 let request = event.target().and_then(|t| t.dyn_into::<IdbRequest>().ok());
-                let found = request.map_or(Ok(JsValue::UNDEFINED), |request| request.result());
-                let found = found.map_err(|error| thrown(&error));
-                let Some(write) = write.take() else { return };
-                if let Err(error) = found.and_then(|found| write(found, &transaction)) {
-                    verdict.replace(Some(error));
-                    let _ = transaction.abort();
+                let Some(request) = request else { return };
+                let found = request.result().map_err(|error| thrown(&error));
+                match found.and_then(|found| write(found, &transaction)) {
+                    Ok(Some(next)) => next.set_onsuccess(request.onsuccess().as_ref()),
+                    Ok(None) => {}
+                    Err(error) => {
+                        verdict.replace(Some(error));
+                        let _ = transaction.abort();
+                    }
                 }
             })
         };
-        get.set_onsuccess(Some(on_found.as_ref().unchecked_ref()));
+        get.set_onsuccess(Some(on_success.as_ref().unchecked_ref()));
         let result = end_of(&self.transaction).await;
         get.set_onsuccess(None);
         let verdict = verdict.take();
@@ -198,10 +202,14 @@ pub(super) fn bytes(value: &JsValue) -> Option<Vec<u8>> {
 }
 
 /// Puts a value, unless a test wants to see what a panic here does.
-pub(super) fn put(store: &IdbObjectStore, value: &JsValue, key: &JsValue) -> Result<(), JsValue> {
+pub(super) fn put(
+    store: &IdbObjectStore,
+    value: &JsValue,
+    key: &JsValue,
+) -> Result<IdbRequest, JsValue> {
     #[cfg(feature = "contract")]
     count_down_to_panic();
-    store.put_with_key(value, key).map(drop)
+    store.put_with_key(value, key)
 }
 
 #[cfg(feature = "contract")]

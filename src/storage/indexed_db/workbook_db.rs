@@ -1,6 +1,6 @@
 //! The backend: one database for each workbook.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,7 +8,7 @@ use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransacti
 
 use super::{
     connection::{self, Connection, IfMissing},
-    request::thrown,
+    request::{Awaited, after_ms, thrown},
     transaction::{Active, AllOf, bytes, put, read},
 };
 use crate::{
@@ -37,7 +37,12 @@ pub async fn delete_database(id: Id) -> Result<(), StoreError> {
 #[derive(Clone)]
 pub struct WorkbookDb {
     connection: Rc<Connection>,
+    /// When the page last had time to answer in the middle of long work.
+    paused_at: Rc<Cell<f64>>,
 }
+
+/// So long the page waits for long work before that pauses.
+const AT_A_STRETCH_MS: f64 = 12.0;
 
 impl WorkbookDb {
     /// Opens the database of a workbook that is there.
@@ -61,7 +66,10 @@ impl WorkbookDb {
     async fn connect(id: Id, if_missing: IfMissing) -> Result<Self, StoreError> {
         let connection = Rc::new(Connection::new(name_of(id), STORES, if_missing));
         connection.db().await?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            paused_at: Rc::default(),
+        })
     }
 
     /// Lets go of the database; the next use opens it again.
@@ -128,19 +136,41 @@ impl Backend for WorkbookDb {
         let write = async |db: IdbDatabase| {
             let transaction = Active::open(&db, STORES)?;
             let prepared = Rc::clone(&prepared);
+            let mut puts_done = None;
             let write = move |found: JsValue, transaction: &IdbTransaction| {
-                let found = mark_of(&found).map_err(|error| thrown(&error))?;
-                let found = found.unwrap_or_default();
-                if found != prepared.expected {
-                    return Err(StoreError::Conflict { found });
-                }
-                prepared.write(transaction).map_err(|error| thrown(&error))
+                let first = match puts_done {
+                    Some(done) => done,
+                    None => {
+                        let found = mark_of(&found).map_err(|error| thrown(&error))?;
+                        let found = found.unwrap_or_default();
+                        if found != prepared.expected {
+                            return Err(StoreError::Conflict { found });
+                        }
+                        prepared.delete(transaction).map_err(|e| thrown(&e))?;
+                        0
+                    }
+                };
+                let (done, last) = prepared.put(transaction, first).map_err(|e| thrown(&e))?;
+                puts_done = Some(done);
+                Ok(last.filter(|_| done < prepared.puts.len()))
             };
             transaction
                 .check_and_write(META, &meta::MARK.into(), write)
                 .await
         };
         self.connection.with(write).await
+    }
+
+    async fn pause(&self) {
+        if js_sys::Date::now() - self.paused_at.get() < AT_A_STRETCH_MS {
+            return;
+        }
+        let turn = Awaited::new();
+        let mine = turn.clone();
+        if let Some(_timer) = after_ms(0, move || mine.bring(())) {
+            turn.wait().await;
+        }
+        self.paused_at.set(js_sys::Date::now());
     }
 }
 
@@ -149,27 +179,30 @@ struct Prepared {
     expected: Mark,
     forget: Option<IdbKeyRange>,
     deletes: [(&'static str, Vec<JsValue>); 2],
-    puts: [(&'static str, Vec<(JsValue, JsValue)>); 3],
+    /// Store, key, value.
+    puts: Vec<(&'static str, JsValue, Uint8Array)>,
 }
+
+/// So many bytes are handed over before the page gets time to answer.
+const BYTES_AT_A_TIME: u32 = 4_000_000;
 
 impl TryFrom<Batch> for Prepared {
     type Error = StoreError;
 
     fn try_from(batch: Batch) -> Result<Self, StoreError> {
-        let value = |bytes: &[u8]| -> JsValue { Uint8Array::from(bytes).into() };
-        let by_text = |pairs: &[(String, Vec<u8>)]| {
-            let pairs = pairs.iter();
-            pairs
-                .map(|(key, bytes)| (JsValue::from_str(key), value(bytes)))
-                .collect::<Vec<_>>()
-        };
+        let value = |bytes: &[u8]| Uint8Array::from(bytes);
         let keys = |keys: &[String]| keys.iter().map(|key| JsValue::from_str(key)).collect();
         let mark = serde_json::to_vec(&batch.mark);
         let mark = mark.map_err(|error| StoreError::Aborted(error.to_string()))?;
-        let mut meta = by_text(&batch.put_meta);
-        meta.push((meta::MARK.into(), value(&mark)));
-        let log = batch.append.iter();
-        let log = log.map(|(seq, bytes)| (JsValue::from(*seq as f64), value(bytes)));
+        let mut puts = Vec::new();
+        for (seq, bytes) in &batch.append {
+            puts.push((LOG, JsValue::from(*seq as f64), value(bytes)));
+        }
+        for (store, pairs) in [(SHARDS, &batch.put_shards), (META, &batch.put_meta)] {
+            let pairs = pairs.iter();
+            puts.extend(pairs.map(|(key, bytes)| (store, JsValue::from_str(key), value(bytes))));
+        }
+        puts.push((META, meta::MARK.into(), value(&mark)));
         let forget = batch.forget_log_through;
         let forget = forget.map(|seq| IdbKeyRange::upper_bound(&JsValue::from(seq as f64)));
         Ok(Self {
@@ -179,17 +212,13 @@ impl TryFrom<Batch> for Prepared {
                 (SHARDS, keys(&batch.delete_shards)),
                 (META, keys(&batch.delete_meta)),
             ],
-            puts: [
-                (LOG, log.collect()),
-                (SHARDS, by_text(&batch.put_shards)),
-                (META, meta),
-            ],
+            puts,
         })
     }
 }
 
 impl Prepared {
-    fn write(&self, transaction: &IdbTransaction) -> Result<(), JsValue> {
+    fn delete(&self, transaction: &IdbTransaction) -> Result<(), JsValue> {
         if let Some(range) = &self.forget {
             transaction.object_store(LOG)?.delete(range)?;
         }
@@ -199,13 +228,26 @@ impl Prepared {
                 store.delete(key)?;
             }
         }
-        for (store, pairs) in &self.puts {
+        Ok(())
+    }
+
+    /// Puts some values from the `first` on: how many are put now, and the last request.
+    fn put(
+        &self,
+        transaction: &IdbTransaction,
+        first: usize,
+    ) -> Result<(usize, Option<IdbRequest>), JsValue> {
+        let (mut done, mut bytes, mut last) = (first, 0, None);
+        for (store, key, value) in self.puts.iter().skip(first) {
             let store: IdbObjectStore = transaction.object_store(store)?;
-            for (key, value) in pairs {
-                put(&store, value, key)?;
+            last = Some(put(&store, value, key)?);
+            done += 1;
+            bytes += value.byte_length();
+            if bytes >= BYTES_AT_A_TIME {
+                break;
             }
         }
-        Ok(())
+        Ok((done, last))
     }
 }
 
