@@ -23,7 +23,7 @@ use crate::{
         sheet::{Cell, CellKind, Sheet, SheetColumn},
         tables::Tables,
     },
-    ui::{self, Button, ButtonKind, Glyph, VirtualTable},
+    ui::{self, VirtualTable},
 };
 
 struct MoverList {
