@@ -231,6 +231,9 @@ fn check_text(text: &str, max: usize, has_lines: bool) -> Result<(), Problem> {
 
 /// Full-width digits, signs and letters become the usual ones.
 pub fn half_width(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     text.chars()
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21).unwrap_or(c),

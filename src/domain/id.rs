@@ -45,7 +45,19 @@ impl Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        // Every record has several ids, and the formatter of the standard library is slow on them.
+        let mut digits = [0; 32];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0.to_be_bytes()) {
+            let hex = |half: u8| {
+                if half < 10 {
+                    b'0' + half
+                } else {
+                    b'a' + half - 10
+                }
+            };
+            pair.copy_from_slice(&[hex(byte >> 4), hex(byte & 15)]);
+        }
+        f.write_str(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Finding one record of many by what a person calls it, while one types.
 
+use std::sync::OnceLock;
+
 use super::{
     Id,
     search::{Query, fold, name_text},
@@ -15,7 +17,16 @@ pub struct Name {
     pub label: String,
     /// Its number, or what else tells it from others of that name.
     pub note: String,
-    text: String,
+    more: String,
+    text: OnceLock<String>,
+}
+
+impl Name {
+    /// What search looks through, made when it is first looked at.
+    fn text(&self) -> &str {
+        let make = || name_text(&[&self.label, &self.note, &self.more]);
+        self.text.get_or_init(make)
+    }
 }
 
 /// The names of a table's records, in the order of their ids.
@@ -77,7 +88,7 @@ impl Names {
 
     /// What search looks through for the name at a place.
     pub fn text_at(&self, index: u32) -> &str {
-        self.at(index).map_or("", |name| &name.text)
+        self.at(index).map_or("", Name::text)
     }
 
     /// At most so many that match what was typed: those that begin with it first, then the
@@ -87,10 +98,10 @@ impl Names {
         let mut found: Vec<_> = self
             .0
             .iter()
-            .filter(|name| query.is_empty() || query.matches(&name.text))
+            .filter(|name| query.is_empty() || query.matches(name.text()))
             .collect();
         found.sort_by_cached_key(|name| {
-            let begins = name.text.lines().any(|line| line.starts_with(&start));
+            let begins = name.text().lines().any(|line| line.starts_with(&start));
             (!begins, name.label.chars().count(), name.label.clone())
         });
         found.truncate(most);
@@ -108,12 +119,12 @@ impl Names {
 }
 
 fn name(id: Id, label: &str, note: Option<&str>, more: &str) -> Name {
-    let note = note.unwrap_or_default();
     Name {
         id,
         label: label.to_owned(),
-        note: note.to_owned(),
-        text: name_text(&[label, note, more]),
+        note: note.unwrap_or_default().to_owned(),
+        more: more.to_owned(),
+        text: OnceLock::new(),
     }
 }
 

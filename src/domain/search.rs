@@ -79,6 +79,9 @@ static PLAIN_LETTER: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 /// assert_eq!(fold("Ｇonçalves 貿易"), "goncalves 贸易");
 /// ```
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     half_width(text)
         .chars()
         .flat_map(char::to_lowercase)

@@ -41,12 +41,17 @@ pub const ROSTER_COMPLETENESS: FigureKind = FigureKind {
     rule: Some(COMPLETENESS_WEIGHTS.key),
 };
 
-struct Demand {
-    weights: Vec<(&'static super::Group, Decimal, Vec<String>)>,
+/// A group, its weight, its required fields.
+type Weighed = (&'static super::Group, Decimal, Vec<String>);
+
+/// What the rules ask of every customer.
+pub struct Demand {
+    weights: Vec<Weighed>,
 }
 
 impl Demand {
-    fn of(tables: &Tables) -> Self {
+    /// Reads the rules.
+    pub fn of(tables: &Tables) -> Self {
         let RuleValue::Weights(weights) = COMPLETENESS_WEIGHTS.value(tables) else {
             return Self {
                 weights: Vec::new(),
@@ -74,39 +79,43 @@ impl Demand {
         }
     }
 
-    fn share(&self, customer: &Customer) -> (Result<Decimal, NoValue>, Vec<Input>) {
+    /// How many of each group's required fields are filled.
+    fn filled(&self, customer: &Customer) -> impl Iterator<Item = (&Weighed, usize)> {
+        let is_filled = |key: &&String| customer.get(key).is_some();
+        let count = move |keys: &Vec<String>| keys.iter().filter(is_filled).count();
+        self.weights
+            .iter()
+            .map(move |group| (group, count(&group.2)))
+    }
+
+    /// Completeness of one customer, 0 to 1.
+    ///
+    /// # Errors
+    /// [`NoValue::NoDenominator`] where no group counts.
+    pub fn share(&self, customer: &Customer) -> Result<Decimal, NoValue> {
         let mut total = Decimal::ZERO;
         let mut weight_sum = Decimal::ZERO;
-        let mut inputs = Vec::new();
-        for (group, weight, keys) in &self.weights {
-            let filled = keys
-                .iter()
-                .filter(|key| customer.get(key).is_some())
-                .count();
-            let of_group = Decimal::from(filled) / Decimal::from(keys.len());
-            total += *weight * of_group;
+        for ((_, weight, keys), filled) in self.filled(customer) {
+            total += *weight * (Decimal::from(filled) / Decimal::from(keys.len()));
             weight_sum += *weight;
-            let value = format!("{weight} × {filled}/{}", keys.len());
-            inputs.push(Input {
-                label: group.label,
-                value,
-            });
         }
-        (
-            total.checked_div(weight_sum).ok_or(NoValue::NoDenominator),
-            inputs,
-        )
+        total.checked_div(weight_sum).ok_or(NoValue::NoDenominator)
     }
 }
 
 /// Completeness of one customer, 0 to 1. Groups of weight 0 and groups without required fields
 /// do not count.
 pub fn completeness(tables: &Tables, customer: &Customer) -> Figure {
-    let (value, inputs) = Demand::of(tables).share(customer);
+    let demand = Demand::of(tables);
+    let inputs = demand.filled(customer);
+    let inputs = inputs.map(|((group, weight, keys), filled)| Input {
+        label: group.label,
+        value: format!("{weight} × {filled}/{}", keys.len()),
+    });
     Figure {
         kind: &COMPLETENESS,
-        value,
-        inputs,
+        value: demand.share(customer),
+        inputs: inputs.collect(),
     }
 }
 
@@ -117,7 +126,7 @@ pub fn roster_completeness(tables: &Tables) -> Figure {
     let sum: Result<Decimal, NoValue> = tables
         .customers
         .iter()
-        .map(|customer| demand.share(customer).0)
+        .map(|customer| demand.share(customer))
         .sum();
     let value = match sum {
         Ok(sum) => sum.checked_div(n_customers).ok_or(NoValue::NoRecords),

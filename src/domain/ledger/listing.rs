@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::{HOME_CURRENCY, SalesLine, Why, columns::home_amount};
@@ -200,9 +200,10 @@ impl Listing {
                 search.matches(&text)
             }
         };
-        let mut found: Vec<(u32, &ListedLine)> = (0..)
+        let mut found: Vec<Sorted<'_>> = (0..)
             .zip(&self.lines)
             .filter(|(_, listed)| wanted.takes(&listed.line) && is_found(listed))
+            .map(|(index, listed)| Sorted::new(index, listed, column))
             .collect();
         let customers = ranks(&self.customers, column == "customer");
         let products = ranks(&self.products, column == "product");
@@ -235,18 +236,19 @@ impl Listing {
             }),
             _ => &|_, _| Ordering::Equal,
         };
-        let is_blank = |listed: &ListedLine| is_blank(listed, column);
-        found.sort_by(|(_, a), (_, b)| {
-            let order = order(a, b);
-            let keeps = !is_descending || is_blank(a) || is_blank(b);
+        found.sort_by(|a, b| {
+            let order = order(a.listed, b.listed);
+            let keeps = !is_descending || a.is_blank || b.is_blank;
             let order = if keeps { order } else { order.reverse() };
-            let days = a.line.date.cmp(&b.line.date);
+            let days = a.day.cmp(&b.day);
             let days = if is_descending { days.reverse() } else { days };
+            let documents = || a.listed.line.document.cmp(&b.listed.line.document);
             order
                 .then(days)
-                .then_with(|| a.line.document.cmp(&b.line.document))
+                .then(a.document.cmp(&b.document))
+                .then_with(documents)
         });
-        found.into_iter().map(|(index, _)| index).collect()
+        found.into_iter().map(|one| one.index).collect()
     }
 
     fn put_text(&self, listed: &ListedLine, text: &mut String) {
@@ -287,6 +289,33 @@ impl Listing {
                 count(bi("计入的行", "Lines counted"), places.len() - unconverted),
                 count(bi("没有汇率的行", "Lines without a rate"), unconverted),
             ],
+        }
+    }
+}
+
+/// A line on its way into an order, with what nearly every comparison asks for.
+struct Sorted<'a> {
+    index: u32,
+    listed: &'a ListedLine,
+    is_blank: bool,
+    day: Option<NaiveDate>,
+    /// How its document's number begins, in the order of texts.
+    document: [u8; 8],
+}
+
+impl<'a> Sorted<'a> {
+    fn new(index: u32, listed: &'a ListedLine, column: &str) -> Self {
+        let mut document = [0; 8];
+        let number = listed.line.document.as_deref().unwrap_or_default();
+        for (to, from) in document.iter_mut().zip(number.bytes()) {
+            *to = from;
+        }
+        Self {
+            index,
+            listed,
+            is_blank: is_blank(listed, column),
+            day: listed.line.date,
+            document,
         }
     }
 }

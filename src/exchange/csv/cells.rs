@@ -30,6 +30,19 @@ const ERRORS: [&str; 10] = [
 /// # Errors
 /// Why the cell holds no value of this column's field.
 pub fn read(column: &Column, cell: &str, is_guarded: bool) -> Result<Option<Value>, Reason> {
+    read_in(column, column.currency, cell, is_guarded)
+}
+
+/// The same where amounts without a currency are in another than the column's.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_in(
+    column: &Column,
+    amounts_in: Option<Currency>,
+    cell: &str,
+    is_guarded: bool,
+) -> Result<Option<Value>, Reason> {
     let Some(field) = column.target.field() else {
         return Ok(None);
     };
@@ -68,18 +81,22 @@ pub fn read(column: &Column, cell: &str, is_guarded: bool) -> Result<Option<Valu
             return field.parse(text).map_err(Reason::Fault);
         }
         Kind::Whole(..) | Kind::Decimal | Kind::Signed | Kind::Share => {
-            let number = number(text, field, column)?;
+            let number = number(text, field, (column, amounts_in))?;
             return field.parse(&number).map_err(Reason::Fault);
         }
-        Kind::Money => money(text, field, column)?,
+        Kind::Money => money(text, field, (column, amounts_in))?,
     };
     field.check(&value).map_err(Reason::Fault)?;
     Ok(Some(value))
 }
 
-fn number(text: &str, field: &Field, column: &Column) -> Result<String, Reason> {
+fn number(
+    text: &str,
+    field: &Field,
+    (column, amounts_in): (&Column, Option<Currency>),
+) -> Result<String, Reason> {
     let style = column.numbers.unwrap_or_default();
-    let places = places(field.kind, column.currency).flatten();
+    let places = places(field.kind, amounts_in).flatten();
     let number = numbers::normal(text, style, places);
     number.ok_or(match (style, field.kind) {
         (NumberStyle::Unclear | NumberStyle::Mixed, _) => Reason::NumberStyle,
@@ -88,8 +105,12 @@ fn number(text: &str, field: &Field, column: &Column) -> Result<String, Reason> 
     })
 }
 
-fn money(text: &str, field: &Field, column: &Column) -> Result<Value, Reason> {
-    let text = number(text, field, column)?;
+fn money(
+    text: &str,
+    field: &Field,
+    (column, amounts_in): (&Column, Option<Currency>),
+) -> Result<Value, Reason> {
+    let text = number(text, field, (column, amounts_in))?;
     let mut digits = String::new();
     let mut words = String::new();
     for character in text.chars() {
@@ -103,7 +124,7 @@ fn money(text: &str, field: &Field, column: &Column) -> Result<Value, Reason> {
         words if words.contains('亿') => (words.replace('亿', ""), 100_000_000),
         words => (words, 1),
     };
-    let currency = currency(&words, column.currency);
+    let currency = currency(&words, amounts_in);
     let currency = currency.ok_or(Reason::Fault(Problem::Currency))?;
     let fault = |problem| Reason::Fault(problem);
     let amount = Decimal::from_str_exact(&digits).map_err(|_| fault(Problem::NotANumber))?;

@@ -247,12 +247,12 @@ impl ColumnChoices {
 
 /// Settles every column; `cells` gives the content of one, `is_plain` says that our own program
 /// wrote the numbers. A target that stands twice holds for its first column.
-pub fn settle(
+pub fn settle<'a>(
     header: &[String],
     choices: &ColumnChoices,
     subject: Subject,
     is_plain: bool,
-    cells: &dyn Fn(usize) -> Vec<String>,
+    cells: &dyn Fn(usize) -> Vec<&'a str>,
 ) -> Vec<Column> {
     let targets = choices.targets.clone();
     let targets = targets.unwrap_or_else(|| guess(header, subject));
@@ -265,8 +265,7 @@ pub fn settle(
         let kind = target.field().map(|field| field.kind);
         let dates = (kind == Some(Kind::Date)).then(|| {
             let chosen = choices.dates.get(&index).copied();
-            let order =
-                chosen.unwrap_or_else(|| dates::decide(cells(index).iter().map(String::as_str)));
+            let order = chosen.unwrap_or_else(|| dates::decide(cells(index).into_iter()));
             let usual = choices.usual_dates.get(&index);
             usual
                 .filter(|_| order == DateOrder::Unclear)
@@ -278,7 +277,7 @@ pub fn settle(
             let style = match choices.numbers.get(&index) {
                 Some(chosen) => *chosen,
                 None if is_plain => NumberStyle::Point,
-                None => numbers::decide(cells(index).iter().map(String::as_str), places),
+                None => numbers::decide(cells(index).into_iter(), places),
             };
             let usual = choices.usual_numbers.get(&index);
             usual

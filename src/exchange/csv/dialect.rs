@@ -58,34 +58,35 @@ fn counts(text: &str, separator: char) -> Vec<usize> {
 /// The line of a quotation mark that opens a cell and is never closed: all that follows would
 /// fall into that cell.
 pub fn open_quote(text: &str, separator: char) -> Option<u64> {
-    #[derive(PartialEq)]
+    /// With the place of the mark that opened the cell.
+    #[derive(Clone, Copy)]
     enum At {
         Start,
         Plain,
-        Quoted(u64),
+        Quoted(usize),
         /// After a quotation mark inside quotation marks: the end, or half of a doubled one.
-        Closing(u64),
+        Closing(usize),
     }
-    let (mut at, mut line) = (At::Start, 1);
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        at = match (at, character) {
-            (At::Start, '"') => At::Quoted(line),
-            (At::Quoted(opened), '"') => At::Closing(opened),
-            (At::Closing(opened), '"') => At::Quoted(opened),
+    // Every separator is one byte, and no byte of a longer character is like one.
+    let separator = u8::try_from(separator).unwrap_or(b',');
+    let mut at = At::Start;
+    for (place, byte) in text.bytes().enumerate() {
+        at = match (at, byte) {
+            (At::Start, b'"') => At::Quoted(place),
+            (At::Quoted(opened), b'"') => At::Closing(opened),
+            (At::Closing(opened), b'"') => At::Quoted(opened),
             (At::Quoted(opened), _) => At::Quoted(opened),
-            (_, '\n' | '\r') => At::Start,
+            (_, b'\n' | b'\r') => At::Start,
             (_, other) if other == separator => At::Start,
             _ => At::Plain,
         };
-        if character == '\n' || (character == '\r' && characters.peek() != Some(&'\n')) {
-            line += 1;
-        }
     }
-    match at {
-        At::Quoted(opened) => Some(opened),
-        _ => None,
-    }
+    let At::Quoted(opened) = at else {
+        return None;
+    };
+    let before = text.get(..opened).unwrap_or_default().replace("\r\n", "\n");
+    let ends = before.bytes().filter(|byte| matches!(byte, b'\n' | b'\r'));
+    Some(1 + ends.count() as u64)
 }
 
 /// The separator that a first line `sep=;` of Excel names, and the text after it.

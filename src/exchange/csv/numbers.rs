@@ -31,10 +31,11 @@ enum Sign {
 
 /// A number without its currency and other words.
 fn digits(text: &str) -> String {
-    half_width(text)
-        .chars()
-        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-        .collect()
+    let is_digit = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    if text.is_ascii() {
+        return text.chars().filter(is_digit).collect();
+    }
+    half_width(text).chars().filter(is_digit).collect()
 }
 
 /// `places`: the most decimal places a value may have, so that `1,234` is surely a thousand where

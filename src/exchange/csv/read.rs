@@ -81,8 +81,9 @@ impl Parsed {
     pub fn settle(&mut self, choices: &ColumnChoices) {
         self.subject = columns::subject(&self.header, choices);
         let cells = |index: usize| {
-            let cell = |row: &DraftRow| row.cells.get(index).cloned().unwrap_or_default();
-            self.rows.iter().map(cell).collect()
+            let rows = self.rows.iter();
+            rows.map(|row| row.cells.get(index).map_or("", String::as_str))
+                .collect()
         };
         self.columns = columns::settle(&self.header, choices, self.subject, self.is_plain, &cells);
     }
@@ -208,11 +209,10 @@ impl Lines<'_> {
         while matches!(self.text.get(begin), Some(b'\r' | b'\n')) {
             begin += 1;
         }
-        let ends = (self.at..begin).filter(|&at| match self.text.get(at) {
-            Some(b'\n') => true,
-            Some(b'\r') => self.text.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        });
+        let record = self.text.get(self.at..begin).unwrap_or_default();
+        let ends = memchr::memchr2_iter(b'\r', b'\n', record);
+        // A carriage return counts with the line feed behind it.
+        let ends = ends.filter(|at| self.text.get(self.at + at..self.at + at + 2) != Some(b"\r\n"));
         self.line += ends.count() as u64;
         self.at = begin;
         self.line
@@ -251,7 +251,7 @@ impl Rows {
         let mut place = Place::cell(line, "");
         let too_long = cells
             .iter()
-            .position(|cell| cell.chars().count() > MAX_TEXT);
+            .position(|cell| cell.len() > MAX_TEXT && cell.chars().count() > MAX_TEXT);
         let has_more = cells
             .iter()
             .skip(header.len())

@@ -62,14 +62,14 @@ impl Rows<'_> {
     pub(super) fn customer(&mut self, cells: &Cells<'_>, row: &DraftRow) -> Result<Id, Refusal> {
         let text = |key: &str| text_of(cells, &Target::Customer(key.to_owned()));
         let (code, name) = (text("code"), text("name"));
-        let place = |key: &str| self.place(row, &Target::Customer(key.to_owned()));
-        let (said, key, place) = match (&code, &name) {
-            (Some(code), _) => (code.clone(), by_code(code), place("code")),
-            (None, Some(name)) => (name.clone(), by_name(name), place("name")),
+        let place = |rows: &Self, key: &str| rows.place(row, &Target::Customer(key.to_owned()));
+        let (said, key, header) = match (&code, &name) {
+            (Some(code), _) => (code.clone(), by_code(code), "code"),
+            (None, Some(name)) => (name.clone(), by_name(name), "name"),
             (None, None) => {
-                let code = place("code");
+                let code = place(self, "code");
                 let place = if code.at.is_empty() {
-                    place("name")
+                    place(self, "name")
                 } else {
                     code
                 };
@@ -78,9 +78,10 @@ impl Rows<'_> {
         };
         match self.customers.by_key.get(&key).map(Vec::as_slice) {
             Some([id]) => return Ok(*id),
-            Some([_, _, ..]) => return Err(Reason::Ambiguous.at(place)),
+            Some([_, _, ..]) => return Err(Reason::Ambiguous.at(place(self, header))),
             _ => {}
         }
+        let place = place(self, header);
         if !self.options.makes_customers {
             self.missing.insert(said.clone());
             return Err(Reason::NoCustomer(said).at(place));
@@ -118,11 +119,12 @@ impl Rows<'_> {
             return Ok(None);
         };
         let key = self.product_key(|key| values.get(key).cloned());
+        if let Some([id]) = self.products.by_key.get(&key).map(Vec::as_slice) {
+            return Ok(Some(*id));
+        }
         let place = self.place(row, &Target::Product("name".to_owned()));
-        match self.products.by_key.get(&key).map(Vec::as_slice) {
-            Some([id]) => return Ok(Some(*id)),
-            Some([_, _, ..]) => return Err(Reason::Ambiguous.at(place)),
-            _ => {}
+        if self.products.by_key.contains_key(&key) {
+            return Err(Reason::Ambiguous.at(place));
         }
         if !self.options.makes_products {
             return Err(Reason::NoProduct(name).at(place));

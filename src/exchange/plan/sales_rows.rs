@@ -237,17 +237,7 @@ impl<'a> Rows<'a> {
             if matches!(column.target, Target::Ignore | Target::Currency) {
                 continue;
             }
-            let in_currency;
-            let as_read = if column.currency == Some(chosen) {
-                column
-            } else {
-                in_currency = Column {
-                    currency: Some(chosen),
-                    ..column.clone()
-                };
-                &in_currency
-            };
-            let value = cells::read(as_read, text, self.parsed.is_guarded);
+            let value = cells::read_in(column, Some(chosen), text, self.parsed.is_guarded);
             let value = value.map_err(|reason| reason.at(Place::cell(row.line, &column.header)))?;
             read.push((column, value));
         }

@@ -1,16 +1,19 @@
 //! What the roster shows, apart from how: rows with their search text, filtered and sorted.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    cell::RefCell,
+    sync::{Arc, OnceLock},
+};
 
 use rust_decimal::Decimal;
 
 use super::classes::{Classes, is_filter, scheme_code};
 use crate::{
-    app::route::ListQuery,
+    app::{clock::Pace, route::ListQuery},
     content::Lang,
     domain::{
-        Customer, Id, Workbook, country,
-        customer::{Contact, completeness},
+        Customer, Workbook, country,
+        customer::{Contact, Demand},
         field::Value,
         search::{Query, collation_key, customer_text},
     },
@@ -24,7 +27,8 @@ pub struct RosterRow {
     pub contacts: Vec<Arc<Contact>>,
     /// Completeness, 0 to 1.
     pub completeness: Option<Decimal>,
-    text: String,
+    text: OnceLock<String>,
+    name_key: OnceLock<Vec<u32>>,
 }
 
 /// All customers as rows; an edit renews the rows it touched alone.
@@ -35,43 +39,58 @@ pub struct RosterModel {
 }
 
 impl RosterModel {
+    /// The rows as they were when they were last shown, brought up to date with the workbook: the
+    /// next visit finds their texts and keys made.
+    pub fn kept(book: &Workbook) -> Self {
+        thread_local! {
+            static KEPT: RefCell<RosterModel> = RefCell::default();
+        }
+        KEPT.with_borrow_mut(|kept| {
+            kept.refresh(book);
+            kept.clone()
+        })
+    }
+
     /// Brings the rows up to date with the workbook.
     pub fn refresh(&mut self, book: &Workbook) {
-        let mut contacts: HashMap<Id, Vec<Arc<Contact>>> = HashMap::new();
-        for contact in book.tables.contacts.iter() {
-            contacts
-                .entry(contact.customer)
-                .or_default()
-                .push(contact.clone());
-        }
-        for people in contacts.values_mut() {
-            people.sort_by_key(|contact| contact.main != Some(true));
-        }
-        let rules: Vec<_> = book
-            .tables
-            .rules
-            .iter()
-            .map(|rule| rule.stamp.rev)
-            .collect();
+        let tables = &book.tables;
+        let rules: Vec<_> = tables.rules.iter().map(|rule| rule.stamp.rev).collect();
         let are_rules_new = rules != self.rules_revision;
         self.rules_revision = rules;
-        let mut old: HashMap<Id, Arc<RosterRow>> = std::mem::take(&mut self.rows)
-            .into_iter()
-            .map(|row| (row.customer.id, row))
-            .collect();
-        let mut renew = |customer: &Arc<Customer>| {
-            let contacts = contacts.remove(&customer.id).unwrap_or_default();
-            match old.remove(&customer.id) {
+        let demand = Demand::of(tables);
+        // Customers, contacts and the rows of before, all by the id of the customer.
+        let mut people: Vec<&Arc<Contact>> = tables.contacts.iter().collect();
+        people.sort_by_key(|contact| (contact.customer, contact.main != Some(true)));
+        let mut people = people.into_iter().peekable();
+        let mut old = std::mem::take(&mut self.rows).into_iter().peekable();
+        let renew = |customer: &Arc<Customer>| {
+            let id = customer.id;
+            while people.next_if(|contact| contact.customer < id).is_some() {}
+            let contacts: Vec<_> =
+                std::iter::from_fn(|| people.next_if(|contact| contact.customer == id).cloned())
+                    .collect();
+            while old.next_if(|row| row.customer.id < id).is_some() {}
+            match old.next_if(|row| row.customer.id == id) {
                 Some(row) if !are_rules_new && row.is_of(customer, &contacts) => row,
                 _ => Arc::new(RosterRow {
-                    text: customer_text(customer, &contacts),
-                    completeness: completeness(&book.tables, customer).value.ok(),
+                    completeness: demand.share(customer).ok(),
                     customer: customer.clone(),
                     contacts,
+                    text: OnceLock::new(),
+                    name_key: OnceLock::new(),
                 }),
             }
         };
-        self.rows = book.tables.customers.iter().map(&mut renew).collect();
+        self.rows = tables.customers.iter().map(renew).collect();
+    }
+
+    /// Makes the texts that search looks through, in steps and before anybody asks.
+    pub async fn make_texts(self) {
+        let mut pace = Pace::begin();
+        for row in &self.rows {
+            row.text();
+            pace.step().await;
+        }
     }
 
     /// The row at a place given by [`selected_rows`].
@@ -91,6 +110,12 @@ impl RosterModel {
 }
 
 impl RosterRow {
+    /// What search looks through.
+    fn text(&self) -> &str {
+        self.text
+            .get_or_init(|| customer_text(&self.customer, &self.contacts))
+    }
+
     fn is_of(&self, customer: &Arc<Customer>, contacts: &[Arc<Contact>]) -> bool {
         Arc::ptr_eq(&self.customer, customer)
             && self.contacts.len() == contacts.len()
@@ -142,6 +167,10 @@ fn sort_key(row: &RosterRow, column: &str, classes: &Classes, lang: Lang) -> Sor
     }
     match column {
         "completeness" => row.completeness.map_or(SortKey::Nothing, SortKey::Number),
+        "name" => {
+            let key = || collation_key(&row.customer.name);
+            SortKey::Text(row.name_key.get_or_init(key).clone())
+        }
         "updated" => SortKey::Text(collation_key(&row.customer.stamp.on.to_string())),
         column => match row.customer.get(column) {
             Some(Value::Whole(number)) => SortKey::Number(number.into()),
@@ -168,7 +197,7 @@ pub fn selected_rows(
     lang: Lang,
 ) -> Vec<u32> {
     let matching = (0u32..).zip(&model.rows).filter(|(_, row)| {
-        row.passes(&query.filters, classes) && (search.is_empty() || search.matches(&row.text))
+        row.passes(&query.filters, classes) && (search.is_empty() || search.matches(row.text()))
     });
     let default_sort = ("name".to_owned(), false);
     let (column, is_descending) = query.sort.as_ref().unwrap_or(&default_sort);

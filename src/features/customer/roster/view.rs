@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     super::NewCustomerDialog,
@@ -38,17 +38,16 @@ pub fn RosterPage() -> impl IntoView {
         _ => ListQuery::default(),
     });
     let set_query = Callback::new(move |query: ListQuery| app.replace(&Route::Roster(query)));
-    let model = StoredValue::new(RosterModel::default());
     let model = Memo::new_with_compare(
         move |_| {
             for table in [Customer::TABLE, Contact::TABLE, RuleOverride::TABLE] {
                 app.track(table);
             }
-            model.update_value(|model| app.book(|book| model.refresh(book)));
-            model.get_value()
+            app.book(RosterModel::kept)
         },
         |_, _| true,
     );
+    Effect::new(move || spawn_local(model.get().make_texts()));
     let search = app.roster_search;
     let classes = classes_for(query);
     let rows = Memo::new_with_compare(
