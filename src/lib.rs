@@ -86,7 +86,8 @@
 //!   `src/bin/sheets.rs` reads and writes XLSX in one whose memory is capped (`build.rs`).
 //! * `src/boot`: the JavaScript that starts the program, and the rescue page that saves raw data when
 //!   the program can't.
-//! * `xtask/src`: build, single file, tests and sizes (`cargo xtask help`).
+//! * `xtask/src`: build, single file, tests, sizes and the bench (`cargo xtask help`);
+//!   `tests/bench` measures the core and the program beside other libraries (`docs/bench.md`).
 //!
 //! # Invariants
 //!

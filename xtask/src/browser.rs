@@ -1,7 +1,7 @@
 //! The browser tests: Node, their npm packages, a browser with Chinese fonts, and a server.
 
 use crate::run::{command, on_path, output, root, run, run_lines};
-use crate::serve::{Mount, Running, start};
+use crate::serve::{Mount, Running, start, start_isolated};
 use crate::tools::{npm, say};
 use crate::{apt, build, single};
 use anyhow::{Context, Result, bail, ensure};
@@ -46,15 +46,42 @@ pub fn screens() -> Result<()> {
     run(node.arg("tests/browser/screens.mjs").arg(&out))
 }
 
-/// Node with everything the scripts are told through the environment, and the server they use.
-fn node() -> Result<(Command, Running)> {
-    let dist = build::dist()?;
-    let single = single::path()?;
+/// Runs `tests/bench/run.mjs`, which measures `dist/` and the bench page and writes `report`.
+pub fn bench(page: PathBuf, report: &Path, rounds: Option<&str>) -> Result<()> {
+    let dist = complete_dist()?;
+    npm_packages("tests/browser", "the browser tests")?;
+    npm_packages("tests/bench", "the bench")?;
+    let chromium = chromium()?;
+    let sources = root()?.join("tests/bench");
+    let mount = |path, folder| Mount { path, folder };
+    let mounts = vec![
+        mount(SUB_PATH, dist),
+        mount("/bench/wasm/", page),
+        mount("/bench/", sources),
+    ];
+    let server = start_isolated(mounts)?;
+    let mut node = command("node")?;
+    node.env("BASE_URL", format!("{}{SUB_PATH}", server.origin))
+        .env("BENCH_URL", format!("{}/bench/", server.origin))
+        .env("CHROMIUM", chromium);
+    if let Some(rounds) = rounds {
+        node.env("ROUNDS", rounds);
+    }
+    run(node.arg("tests/bench/run.mjs").arg(report))
+}
+
+fn complete_dist() -> Result<PathBuf> {
     ensure!(
-        single.is_file(),
+        single::path()?.is_file(),
         "dist/ is not complete: run `cargo xtask build` first"
     );
-    npm_packages()?;
+    build::dist()
+}
+
+/// Node with everything the scripts are told through the environment, and the server they use.
+fn node() -> Result<(Command, Running)> {
+    let dist = complete_dist()?;
+    npm_packages("tests/browser", "the browser tests")?;
     let chromium = chromium()?;
     let mut mounts = vec![Mount {
         path: SUB_PATH,
@@ -71,20 +98,22 @@ fn node() -> Result<(Command, Running)> {
     let mut node = command("node")?;
     node.env("BASE_URL", format!("{}{SUB_PATH}", server.origin))
         .env("CONTRACT_URL", format!("{}/contract/", server.origin))
-        .env("SINGLE_FILE", single)
+        .env("SINGLE_FILE", single::path()?)
         .env("CHROMIUM", chromium);
     Ok((node, server))
 }
 
-fn npm_packages() -> Result<()> {
+fn npm_packages(folder: &str, whose: &str) -> Result<()> {
     let npm = npm()?;
-    let folder = root()?.join("tests/browser");
+    let folder = root()?.join(folder);
     let lock = fs::read_to_string(folder.join("package-lock.json")).unwrap_or_default();
     let stamp = folder.join("node_modules/.xinke-lock");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    say("installing the npm packages of the browser tests; usually under a minute");
+    say(&format!(
+        "installing the npm packages of {whose}; usually under a minute"
+    ));
     let what = if lock.is_empty() { "install" } else { "ci" };
     run(command(npm)?
         .current_dir(&folder)

@@ -71,23 +71,7 @@ pub fn contract() -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let tools = Tools::for_build()?;
-    let mut build = cargo()?;
-    build.env("CARGO_ENCODED_RUSTFLAGS", wasm_flags()?);
-    build.args(["build", "--release", "--target", "wasm32-unknown-unknown"]);
-    run(build.args(["--bin", "contract", "--features", "contract"]))?;
-    let target = target_dir()?;
-    let out = target.join("contract");
-    let wasm = target.join("wasm32-unknown-unknown/release/contract.wasm");
-    let mut bindgen = tools.command("wasm-bindgen")?;
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--out-name",
-        "contract",
-        "--out-dir",
-    ]);
-    run(bindgen.arg(&out).arg(&wasm))?;
+    let out = page_of(&tools, "contract")?;
     let page = root()?.join("tests/contract/index.html");
     let page = fs::read_to_string(page).unwrap_or_else(|_| CONTRACT_PAGE.to_owned());
     fs::write(out.join("index.html"), page).context("writing the contract page")?;
@@ -96,6 +80,43 @@ pub fn contract() -> Result<Option<PathBuf>> {
         fs::copy(&script, out.join("run.js")).context("copying the script of the contract page")?;
     }
     Ok(Some(out))
+}
+
+/// The core for the bench page, made small as `dist/` is: the folder it lies in.
+pub fn bench() -> Result<PathBuf> {
+    let tools = Tools::for_build()?;
+    let out = page_of(&tools, "bench")?;
+    let wasm = out.join("bench_bg.wasm");
+    let mut optimise = tools.command("wasm-opt")?;
+    optimise.arg("-Oz").args(WASM_FEATURES).arg(&wasm);
+    run(optimise.arg("-o").arg(&wasm))?;
+    Ok(out)
+}
+
+/// What `index.html` tells wasm-opt that browsers can do.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// A binary with the feature of its name, built for the browser into a folder of its own.
+fn page_of(tools: &Tools, name: &str) -> Result<PathBuf> {
+    let mut build = cargo()?;
+    build.env("CARGO_ENCODED_RUSTFLAGS", wasm_flags()?);
+    build.args(["build", "--release", "--target", "wasm32-unknown-unknown"]);
+    run(build.args(["--bin", name, "--features", name]))?;
+    let target = target_dir()?;
+    let out = target.join(name);
+    let wasm = target.join(format!("wasm32-unknown-unknown/release/{name}.wasm"));
+    let mut bindgen = tools.command("wasm-bindgen")?;
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name]);
+    run(bindgen.arg("--out-dir").arg(&out).arg(&wasm))?;
+    Ok(out)
 }
 
 const CONTRACT_PAGE: &str = "<!DOCTYPE html><meta charset=\"utf-8\"><link rel=\"icon\" \

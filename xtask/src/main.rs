@@ -1,6 +1,7 @@
 //! `cargo xtask`: builds, serves and tests Xinke. Missing tools are installed on the way.
 
 mod apt;
+mod bench;
 mod browser;
 mod build;
 mod fingerprint;
@@ -26,6 +27,8 @@ cargo xtask <command>
   size                                       sizes of dist/ against the budgets
   schema                                     write the JSON Schema of the file format
   screens                                    pictures of every screen into screens/
+  bench   [--no-build] [--rounds 9] [--to docs/bench.md]
+                                             measures us beside other libraries, 5 minutes
 
 Tools are kept in $XINKE_CACHE, or the user's cache folder. CHROMIUM names another browser.
 ";
@@ -85,6 +88,15 @@ fn dispatch(args: Vec<String>) -> Result<()> {
             args.finish()?;
             build::build(&build::Options::default())?;
             browser::screens()
+        }
+        "bench" => {
+            let options = bench::Options {
+                is_built: args.flag("--no-build"),
+                rounds: args.value("--rounds")?,
+                report: args.value("--to")?,
+            };
+            args.finish()?;
+            bench::run(&options)
         }
         "test" => {
             let list = args.flag("--list");

@@ -36,6 +36,16 @@ pub fn start(port: u16, mounts: Vec<Mount>) -> Result<Running> {
     serve(port, mounts, &[])
 }
 
+/// The same on a free port with the headers that isolate a page from others: browsers give such
+/// pages timers of 5 instead of 100 microseconds.
+pub fn start_isolated(mounts: Vec<Mount>) -> Result<Running> {
+    let isolating = &[
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
+    ];
+    serve(0, mounts, isolating)
+}
+
 fn serve(port: u16, mounts: Vec<Mount>, headers: Headers) -> Result<Running> {
     let listener = TcpListener::bind(("127.0.0.1", port))
         .with_context(|| format!("port {port}; --port takes another"))?;

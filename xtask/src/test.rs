@@ -160,6 +160,8 @@ fn clippy_wasm() -> Result<()> {
         features += ",contract";
         clippy.args(["--bin", "contract"]);
     }
+    features += ",bench";
+    clippy.args(["--bin", "bench"]);
     run(clippy.args(["--features", &features, "--", "-D", "warnings"]))
 }
 
