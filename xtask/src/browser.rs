@@ -7,7 +7,7 @@ use crate::{apt, build, single};
 use anyhow::{Context, Result, bail, ensure};
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A path below the root of the host, as on many a school server.
