@@ -4,6 +4,7 @@
 //! route.
 
 pub mod changes;
+pub mod choosing;
 pub mod classes;
 pub mod clock;
 mod conflicts;

@@ -16,7 +16,7 @@ use crate::{
         i18n::{lang, show_count, tr, tr_with},
         ledger::columns,
     },
-    content::bi,
+    content::{Bilingual, bi},
     domain::{
         classify::{Class, Scheme, shown},
         rule::{self, Rule, RuleValue},
@@ -26,6 +26,9 @@ use crate::{
         Toolbar,
     },
 };
+
+const SHOWN_HEAD: Bilingual = bi("卡片名册", "On cards");
+const COLOUR_HEAD: Bilingual = bi("卡片颜色", "Colours");
 
 /// Sets a rule of the workbook.
 pub fn set_rule(app: App, rule: &Rule, value: RuleValue) {
@@ -105,8 +108,8 @@ pub fn OverviewPage() -> impl IntoView {
                     <tr>
                         <th scope="col">{tr(bi("方案", "Scheme"))}</th>
                         <th scope="col">{tr(bi("各类客户数", "Customers by class"))}</th>
-                        <th scope="col" class="f-schemes__switch">{tr(bi("卡片名册", "On cards"))}</th>
-                        <th scope="col" class="f-schemes__switch">{tr(bi("卡片颜色", "Colours"))}</th>
+                        <th scope="col" class="f-schemes__switch">{tr(SHOWN_HEAD)}</th>
+                        <th scope="col" class="f-schemes__switch">{tr(COLOUR_HEAD)}</th>
                     </tr>
                 </thead>
                 {groups}
@@ -184,7 +187,7 @@ fn SchemeRow(scheme: Arc<Scheme>, is_counting: RwSignal<bool>) -> impl IntoView 
     };
     let aria = {
         let scheme = scheme.clone();
-        move |text: crate::content::Bilingual| {
+        move |text: Bilingual| {
             let scheme = scheme.clone();
             tr_with(text, move |lang| [scheme.label.in_lang(lang).to_owned()])
         }
@@ -212,10 +215,10 @@ fn SchemeRow(scheme: Arc<Scheme>, is_counting: RwSignal<bool>) -> impl IntoView 
                 <p class="f-schemes__source">{source}</p>
             </td>
             <td class="f-schemes__classes">{tabs}</td>
-            <td class="f-schemes__switch">
+            <td class="f-schemes__switch" data-label=tr(SHOWN_HEAD)>
                 <Checkbox label=shown_label bare=true checked=is_shown on_change=show/>
             </td>
-            <td class="f-schemes__switch">
+            <td class="f-schemes__switch" data-label=tr(COLOUR_HEAD)>
                 <label class="c-check">
                     <input
                         type="radio"

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{Of, why::Why};
 use crate::{
     app::{
+        choosing::selection,
         classes::tab_mark,
         i18n::{lang, show_count, tr, tr_with},
         judging::{Asked, JudgeDialog},
@@ -20,8 +21,8 @@ use crate::{
         tables::Tables,
     },
     ui::{
-        self, Button, ButtonKind, Glyph, SearchBox, Section, Select, SelectState, Selection, Sort,
-        SplitPane, Toolbar, VirtualTable,
+        self, Button, ButtonKind, Glyph, SearchBox, Section, Select, Sort, SplitPane, Toolbar,
+        VirtualTable,
     },
 };
 
@@ -286,35 +287,13 @@ fn Table(
         of.app
             .replace(&of.app.route.0.get_untracked().with_query(query));
     };
-    let selection = Selection {
-        is_selected: Arc::new(move |row| {
-            customer_at(row).is_some_and(|id| chosen.with(|chosen| chosen.contains(&id)))
-        }),
-        on_toggle: Callback::new(move |row| {
-            if let Some(id) = customer_at(row) {
-                chosen.update(|chosen| {
-                    if !chosen.remove(&id) {
-                        chosen.insert(id);
-                    }
-                });
-            }
-        }),
-        on_toggle_all: Callback::new(move |is_on: bool| {
-            let shown = || {
-                (0..n_rows.get_untracked())
-                    .filter_map(customer_at)
-                    .collect()
-            };
-            chosen.set(if is_on { shown() } else { BTreeSet::new() });
-        }),
-        state: Signal::derive(move || match chosen.with(BTreeSet::len) {
-            0 => SelectState::None,
-            n if n >= n_rows.get() => SelectState::All,
-            _ => SelectState::Some,
-        }),
-        row_label: tr(bi("选择这位客户", "Choose this customer")),
-        all_label: tr(bi("选择全部所见客户", "Choose all customers shown")),
-    };
+    let selection = selection(
+        chosen,
+        n_rows,
+        customer_at,
+        bi("选择这位客户", "Choose this customer"),
+        bi("选择全部所见客户", "Choose all customers shown"),
+    );
     let open = move |place: usize| {
         if let Some(id) = customer_at(place) {
             route::go(&Route::Customer(id, "card".to_owned()));

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     app::{
         App,
+        choosing::selection,
         i18n::{lang, show_count, tr, tr_with},
         prefs::Prefs,
         route::{self, ListQuery, Route},
@@ -25,7 +26,7 @@ use crate::{
     domain::{Customer, Id, customer::Contact, rule::RuleOverride, search::Query},
     ui::{
         Align, Button, ButtonKind, Cell, Column, EmptyState, Glyph, LinkButton, PageHeader,
-        SearchBox, SelectState, Selection, Sort, Toolbar, VirtualTable,
+        SearchBox, Sort, Toolbar, VirtualTable,
     },
 };
 
@@ -232,34 +233,13 @@ fn RosterTable(
                 .collect::<Vec<_>>()
         })
     };
-    let selection = Selection {
-        is_selected: Arc::new(move |row| {
-            id_at(row).is_some_and(|id| chosen.with(|chosen| chosen.contains(&id)))
-        }),
-        on_toggle: Callback::new(move |row| {
-            if let Some(id) = id_at(row) {
-                chosen.update(|chosen| {
-                    if !chosen.remove(&id) {
-                        chosen.insert(id);
-                    }
-                });
-            }
-        }),
-        on_toggle_all: Callback::new(move |is_on: bool| {
-            chosen.set(if is_on {
-                shown_ids().into_iter().collect()
-            } else {
-                BTreeSet::new()
-            });
-        }),
-        state: Signal::derive(move || match chosen.with(BTreeSet::len) {
-            0 => SelectState::None,
-            n if n >= n_rows.get() => SelectState::All,
-            _ => SelectState::Some,
-        }),
-        row_label: tr(bi("选择这位客户", "Choose this customer")),
-        all_label: tr(bi("选择全部所见客户", "Choose all customers shown")),
-    };
+    let selection = selection(
+        chosen,
+        n_rows,
+        id_at,
+        bi("选择这位客户", "Choose this customer"),
+        bi("选择全部所见客户", "Choose all customers shown"),
+    );
     let open = move |row: usize| {
         if let Some(id) = id_at(row) {
             route::go(&Route::Customer(id, "card".to_owned()));

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     app::{
         App,
+        choosing::selection,
         figure::Explained,
         i18n::{lang, show_amount, show_count, show_value, tr, tr_with},
         route::{self, ListQuery, Route},
@@ -25,8 +26,8 @@ use crate::{
         search::Query,
     },
     ui::{
-        ButtonKind, Cell, Column, EmptyState, Glyph, LinkButton, PageHeader, SearchBox,
-        SelectState, Selection, Sort, Tone, Toolbar, VirtualTable,
+        ButtonKind, Cell, Column, EmptyState, Glyph, LinkButton, PageHeader, SearchBox, Sort, Tone,
+        Toolbar, VirtualTable,
     },
 };
 
@@ -233,37 +234,13 @@ fn LinesTable(listing: Memo<Listing>, query: Signal<ListQuery>) -> impl IntoView
         let sort = Some((sort.key, sort.descending));
         set_query.run(ListQuery { sort, filters });
     };
-    let shown_ids = move || {
-        let rows = rows.get_untracked();
-        listing.with_untracked(|listing| {
-            let lines = rows.iter().filter_map(|&index| listing.at(index));
-            lines.map(|listed| listed.line.id).collect::<BTreeSet<_>>()
-        })
-    };
-    let selection = Selection {
-        is_selected: Arc::new(move |row| {
-            id_at(row).is_some_and(|id| chosen.with(|chosen| chosen.contains(&id)))
-        }),
-        on_toggle: Callback::new(move |row| {
-            if let Some(id) = id_at(row) {
-                chosen.update(|chosen| {
-                    if !chosen.remove(&id) {
-                        chosen.insert(id);
-                    }
-                });
-            }
-        }),
-        on_toggle_all: Callback::new(move |is_on: bool| {
-            chosen.set(if is_on { shown_ids() } else { BTreeSet::new() });
-        }),
-        state: Signal::derive(move || match chosen.with(BTreeSet::len) {
-            0 => SelectState::None,
-            n if n >= n_rows.get() => SelectState::All,
-            _ => SelectState::Some,
-        }),
-        row_label: tr(bi("选择这一行", "Choose this line")),
-        all_label: tr(bi("选择全部所见明细", "Choose all lines shown")),
-    };
+    let selection = selection(
+        chosen,
+        n_rows,
+        id_at,
+        bi("选择这一行", "Choose this line"),
+        bi("选择全部所见明细", "Choose all lines shown"),
+    );
     let open = move |row: usize| {
         if let Some(id) = id_at(row) {
             route::go(&document_route(id));
