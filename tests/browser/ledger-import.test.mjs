@@ -367,7 +367,7 @@ journey("refused rows leave as a table with their reasons, and come back mended"
   assert.equal(file.tables.sales.reduce((sum, line) => sum + line.amount.minor, 0), 200_100 + 3000 + 1000 + 2000 + 500 - 200_000);
 });
 
-journey("100,000 lines show how far they are, and can be stopped while read and while imported", async (x) => {
+journey("100,000 lines show how far they are, and can be stopped while read, checked and imported", async (x) => {
   const { page } = x;
   await x.newWorkbook("大文件");
   const before = await x.exportJson();
@@ -391,6 +391,12 @@ journey("100,000 lines show how far they are, and can be stopped while read and 
   await page.getByRole("button", { name: "停止" }).click();
   await isBackUnchanged();
 
+  // Read by now, it is being worked through.
+  await start();
+  await page.getByText("正在核对").waitFor();
+  await bar.waitFor();
+  await page.getByRole("button", { name: "停止" }).click();
+  await isBackUnchanged();
   await start();
   await counted(x);
   await assertCounts(x, { new: 100_000 });
