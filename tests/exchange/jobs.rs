@@ -2,7 +2,7 @@
 
 use xinke::exchange::{
     Reason,
-    csv::CsvOptions,
+    csv::{CsvOptions, DateOrder, NumberStyle},
     jobs::{self, Adoption, Job, JobError},
     json::{ReadOptions, VerifyError},
 };
@@ -13,6 +13,22 @@ fn run(job: &Job, payload: &[u8]) -> Result<Vec<u8>, JobError> {
     let header = serde_json::to_vec(job).unwrap();
     let job: Job = serde_json::from_slice(&header).unwrap();
     jobs::run(&job, payload, &decode, &mut |_, _| true)
+}
+
+#[test]
+fn what_was_chosen_for_a_column_reaches_the_worker() {
+    let mut options = CsvOptions::default();
+    options.columns.dates.insert(0, DateOrder::Day);
+    options.columns.numbers.insert(1, NumberStyle::Comma);
+    let job = Job::ReadCsv { options };
+    let answer = run(
+        &job,
+        "开业日期;信用额度（CNY）;名称\n1/2/2024;1.234;甲\n".as_bytes(),
+    )
+    .unwrap();
+    let columns = jobs::parsed(&answer).unwrap().columns;
+    assert_eq!(columns[0].dates, Some(DateOrder::Day));
+    assert_eq!(columns[1].numbers, Some(NumberStyle::Comma));
 }
 
 #[test]

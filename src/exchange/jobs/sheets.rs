@@ -7,7 +7,7 @@ use crate::exchange::xlsx::Book;
 
 /// What to do with a payload.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(tag = "job", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SheetJob {
     /// Reads a sheet of an XLSX file; the answer is taken apart by [`rows`].
     Read {
