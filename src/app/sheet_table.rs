@@ -11,9 +11,15 @@ use super::{
     sheet::{TableButtons, export_sheet, table_cell, table_column},
 };
 use crate::{
-    domain::{Id, sheet::Sheet},
+    domain::{
+        Id,
+        sheet::{Sheet, SheetColumn},
+    },
     ui::{self, Sort, TabMark, VirtualTable},
 };
+
+/// The least width of names.
+const NAME_PX: u32 = 220;
 
 /// A sheet with what its rows are about.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -51,8 +57,14 @@ pub fn ListingTable(
     );
     let columns = Signal::derive(move || {
         of.with(|of| {
-            let columns = of.sheet.columns.iter();
-            columns.map(table_column).collect::<Vec<ui::Column>>()
+            let column = |column: &SheetColumn| match column.key {
+                "name" => ui::Column {
+                    width_px: NAME_PX,
+                    ..table_column(column)
+                },
+                _ => table_column(column),
+            };
+            of.sheet.columns.iter().map(column).collect::<Vec<_>>()
         })
     });
     let version = RwSignal::new(0_u64);

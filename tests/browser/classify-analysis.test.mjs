@@ -174,6 +174,20 @@ journey("the rule of the stages holds at once and a person can decide otherwise"
   await page.getByTestId("life-theta").fill("-3");
   await page.getByTestId("life-theta").press("Tab");
   await page.getByText("不在允许的范围内").waitFor();
+
+  // A person moves the first customer who declines to maturity.
+  await x.go("#/classify/lifecycle?as=2026-10-31");
+  await page.locator("[data-stage]").first().waitFor();
+  const [, growth, maturity, decline] = await counts();
+  const column = page.locator(".f-board__column").nth(3);
+  const customer = await column.locator("[data-customer]").first().getAttribute("data-customer");
+  await column.getByRole("button", { name: /^改判/ }).first().click();
+  await page.getByTestId("judge-class").selectOption("maturity");
+  await page.getByTestId("judge-reason").fill("新签年度合同");
+  await page.getByTestId("save-judgement").click();
+  const card = page.locator(`.f-board__column:nth-child(3) [data-customer="${customer}"]`);
+  await card.getByText("人工判定").waitFor();
+  assert.deepEqual((await counts()).slice(1), [growth, maturity + 1, decline - 1]);
 });
 
 journey("rules of RFM are edited, refused where wrong, and reset", async (x) => {

@@ -2,7 +2,6 @@
 
 mod allocation;
 mod asked;
-mod basis;
 mod cells;
 mod colours;
 mod edit;

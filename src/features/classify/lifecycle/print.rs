@@ -11,8 +11,8 @@ use crate::{
     content::bi,
     domain::classify::abc::CLASS_SIZE,
     features::classify::{
-        basis::basis_words,
         cells::{class_head, count_cell},
+        rule_words::rule_words,
     },
     ui::{FormLine, PrintSheet},
 };
@@ -26,7 +26,7 @@ pub fn LifecyclePrintPage() -> impl IntoView {
     let head = move || {
         let basis = Signal::derive(move || {
             shown
-                .with(|found, _| basis_words(&found.scheme, lang()))
+                .with(|found, _| rule_words(&found.scheme, lang()))
                 .unwrap_or_default()
         });
         view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{CODE, Shown};
+use super::{CODE, Shown, bins_name};
 use crate::{
     app::{
         classes::class_name,
@@ -19,7 +19,6 @@ use crate::{
         },
         edit::EditError,
     },
-    features::classify::basis::bins_name,
     ui::{
         Button, ButtonKind, Dialog, DialogSize, Field, FieldSet, Glyph, IconButton, Notice,
         NumberInput, Select, TextInput, Tone,

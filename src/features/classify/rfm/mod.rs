@@ -14,7 +14,6 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use self::{edit::RuleDialog, segments::SegmentTable};
 use super::{
     asked::{Asked, AskedSelect, Options},
-    basis::bins_name,
     cells::{ShortTable, name_of},
 };
 use crate::{
@@ -39,6 +38,16 @@ use crate::{
         Section, Tone, Toolbar,
     },
 };
+
+/// The name of a way to find the bins of scores.
+const fn bins_name(bins: Bins) -> Bilingual {
+    match bins {
+        Bins::QuantilePlusOne => bi("五分位数加一", "Quintiles plus one"),
+        Bins::Quantile => bi("五分位数", "Quintiles"),
+        Bins::Fixed => bi("固定界限", "Fixed thresholds"),
+        Bins::Rank => bi("按名次", "By rank"),
+    }
+}
 
 /// The scheme of this screen.
 const CODE: &str = "CL-RFM";
@@ -117,6 +126,11 @@ impl Shown {
 
     fn with<T>(self, read: impl FnOnce(&Segmented) -> T) -> Option<T> {
         self.found.with(|found| found.as_deref().map(read))
+    }
+
+    /// The bins that were used.
+    fn bins(self) -> Bins {
+        self.with(|found| found.scored.bins).unwrap_or_default()
     }
 
     /// The segment whose customers alone are listed.
@@ -306,7 +320,7 @@ fn Heat(shown: Shown) -> impl IntoView {
 /// The exact cut points of the three scores.
 #[component]
 fn CutPoints(shown: Shown) -> impl IntoView {
-    let used = move || shown.with(|found| found.scored.bins).unwrap_or_default();
+    let used = move || shown.bins();
     let rows = move || {
         let lang = lang();
         shown.with(|found| {

@@ -2,15 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{CutPoints, Shown, segments::SegmentRows};
+use super::{CutPoints, Shown, bins_name, segments::SegmentRows};
 use crate::{
     app::{
         i18n::{lang, tr},
         printing::{ListingRows, MakerLine, PrintBar},
     },
     content::bi,
-    features::classify::basis::basis_words,
-    ui::{FormLine, PrintSheet},
+    ui::{FormLine, PrintSheet, SheetOrientation},
 };
 
 /// The report.
@@ -24,11 +23,11 @@ pub fn RfmPrintPage() -> impl IntoView {
             let period = shown.scheme.with(|scheme| scheme.period(asked.as_of.get()));
             format!("{} – {}", period.first, period.last)
         });
-        let basis = Signal::derive(move || shown.scheme.with(|scheme| basis_words(scheme, lang())));
+        let bins = Signal::derive(move || bins_name(shown.bins()).in_lang(lang()).to_owned());
         view! {
             <FormLine label=tr(bi("截止日", "As of")) value=Signal::derive(move || asked.as_of.get().to_string())/>
             <FormLine label=tr(bi("期间", "Period")) value=period/>
-            <FormLine label=tr(bi("规则", "Rule")) value=basis/>
+            <FormLine label=tr(bi("规则", "Rule")) value=bins/>
             <FormLine
                 label=tr(bi("币种", "Currency"))
                 value=Signal::derive(move || asked.columns.with(|columns| columns.home.to_string()))
@@ -41,6 +40,7 @@ pub fn RfmPrintPage() -> impl IntoView {
         <PrintSheet
             title=tr(bi("RFM 分群表", "RFM report"))
             subtitle=Signal::derive(move || asked.app.book_name())
+            orientation=SheetOrientation::Landscape
             head
             foot
         >

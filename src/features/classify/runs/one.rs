@@ -24,7 +24,7 @@ use crate::{
         sheet::{Cell, CellKind, Sheet, SheetColumn},
         tables::Tables,
     },
-    features::classify::basis::basis_words,
+    features::classify::rule_words::rule_words,
     ui::{
         Button, ButtonKind, DataList, DataPair, EmptyState, Field, Glyph, LinkButton, Notice,
         PageHeader, Section, TabMark, TextInput, Tone,
@@ -142,11 +142,7 @@ fn parameters(run: &Run, lang: Lang) -> Vec<DataPair> {
             format!("{} ({})", run.scheme.label.in_lang(lang), run.scheme.code),
             lang,
         ),
-        pair(
-            bi("划分依据", "Basis"),
-            basis_words(&run.scheme, lang),
-            lang,
-        ),
+        pair(bi("划分依据", "Basis"), rule_words(&run.scheme, lang), lang),
         pair(bi("所看期间", "Period"), period(run), lang),
         pair(bi("客户数", "Customers"), show_count(run.rows.len()), lang),
         pair(bi("做成", "Made by"), made(run), lang),
