@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::links::scheme_href;
 use crate::{
     app::{
         App,
@@ -159,7 +160,7 @@ pub fn PolicyPage() -> impl IntoView {
     };
     let options = Signal::derive(move || scheme_options(lang()));
     let end = move || {
-        let href = Signal::derive(move || Route::Classify(code.get(), ListQuery::default()).href());
+        let href = Signal::derive(move || scheme_href(&code.get(), None));
         view! {
             <Show when=move || is_changed.get()>
                 <Button label=tr(bi("恢复默认政策", "Default policy")) kind=ButtonKind::Plain small=true on_click=reset/>

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::links::scheme_href;
 use crate::{
     app::{
         classes::{schemes, tab_mark},
         i18n::{lang, tr},
-        route::{ListQuery, Route},
     },
     content::{
         Lang, bi,
@@ -18,10 +18,6 @@ use crate::{
     domain::classify::{Class, Scheme},
     ui::{Card, ClassMark, PageHeader, Section},
 };
-
-fn href(code: &str) -> String {
-    Route::Classify(code.to_owned(), ListQuery::default()).href()
-}
 
 fn find(code: &str) -> Option<Arc<Scheme>> {
     schemes().with(|all| all.iter().find(|one| one.code == code).cloned())
@@ -107,7 +103,7 @@ fn Situations() -> impl IntoView {
         let lang = lang();
         let head = |code: &'static str| {
             let name = find(code).map(|one| one.label.in_lang(lang).to_owned());
-            view! { <th scope="col"><a href=href(code)>{name}</a></th> }
+            view! { <th scope="col"><a href=scheme_href(code, None)>{name}</a></th> }
         };
         SITUATION_SCHEMES.map(head).into_iter().collect_view()
     };
@@ -134,7 +130,7 @@ fn Letters(rows: &'static [Lettering]) -> impl IntoView {
             let marks = classes.map(|class| chip(class, lang));
             view! {
                 <tr>
-                    <th scope="row"><a href=href(row.scheme)>{name}</a></th>
+                    <th scope="row"><a href=scheme_href(row.scheme, None)>{name}</a></th>
                     <td>{row.by.in_lang(lang)}</td>
                     <td>{marks.collect_view()}</td>
                     <td>{row.note.in_lang(lang)}</td>
@@ -165,7 +161,7 @@ fn TopicView(topic: &'static Topic) -> impl IntoView {
     let cards = topic.lessons.iter().map(|lesson: &'static Lesson| {
         let link = (!lesson.scheme.is_empty()).then(|| {
             let name = move || find(lesson.scheme).map(|one| one.label.in_lang(lang()).to_owned());
-            view! { <p class="f-lesson__link"><a href=href(lesson.scheme)>{name}</a></p> }
+            view! { <p class="f-lesson__link"><a href=move || scheme_href(lesson.scheme, None)>{name}</a></p> }
         });
         view! {
             <Card title=tr(lesson.title)>

@@ -115,7 +115,7 @@ fn ClassRow(
     let scheme = &found.scheme;
     let (code, is_judged) = (StoredValue::new(scheme.code.clone()), scheme.is_judged());
     let name = scheme.label.in_lang(lang).to_owned();
-    let href = Route::Classify(scheme.code.clone(), ListQuery::default()).href();
+    let href = Route::Classify(format!("scheme/{}", scheme.code), ListQuery::default()).href();
     let mark = Signal::stored(tab_of(&found, id, lang));
     let text = text_of(&found, id, lang);
     let metric = placed.as_ref().map(|placed| placed.metric);
