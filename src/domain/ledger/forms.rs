@@ -236,7 +236,7 @@ const CUSTOMERS: &[SheetColumn] = &[
     RISE,
     EARNED,
     EARNED_SHARE,
-    column(CLASS, bi("类别", "Class"), CellKind::Text),
+    column(CLASS, bi("Ⅰ/Ⅱ/Ⅲ类", "Class Ⅰ/Ⅱ/Ⅲ"), CellKind::Text),
     column("note", bi("备注", "Note"), CellKind::Text),
 ];
 

@@ -200,6 +200,7 @@ pub fn PolicyPage() -> impl IntoView {
             </Field>
         </Toolbar>
         <p class="f-policy__about">{about}</p>
+        <h2 class="u-hidden">{tr(bi("各类的待遇", "What each class gets"))}</h2>
         <div class="f-policy" data-testid="policy">{list}</div>
         <Calendars/>
     }

@@ -108,7 +108,7 @@ fn Situations() -> impl IntoView {
         SITUATION_SCHEMES.map(head).into_iter().collect_view()
     };
     view! {
-        <div class="f-scroll" tabindex="0" role="region" aria-label=tr(bi("用语对照", "Words side by side"))>
+        <div class="f-scroll" tabindex="0" role="group" aria-label=tr(bi("用语对照", "Words side by side"))>
             <table class="f-classes" data-testid="word-map">
                 <thead><tr><th scope="col">{tr(bi("情形", "Situation"))}</th>{heads}</tr></thead>
                 <tbody>{body}</tbody>
@@ -140,7 +140,7 @@ fn Letters(rows: &'static [Lettering]) -> impl IntoView {
         rows.iter().map(line).collect_view()
     };
     view! {
-        <div class="f-scroll" tabindex="0" role="region" aria-label=tr(bi("字母与名称", "Letters and names"))>
+        <div class="f-scroll" tabindex="0" role="group" aria-label=tr(bi("字母与名称", "Letters and names"))>
             <table class="f-classes">
                 <thead>
                     <tr>

@@ -97,7 +97,7 @@ pub fn CountTable(
         })
     };
     view! {
-        <div class="c-data-scroll">
+        <div class="c-data-scroll" tabindex="0" role="group" aria-label=tr(bi("各表的结果", "What becomes of each table"))>
             <table class="c-data-table">
                 <thead>
                     <tr>
@@ -263,7 +263,7 @@ pub fn RefusedRows(
                 ))
                 actions
             >
-                <div class="c-data-scroll">
+                <div class="c-data-scroll" tabindex="0" role="group" aria-label=tr(bi("不能导入的行", "Rows that cannot be imported"))>
                     <table class="c-data-table" data-testid="refused"><tbody>{lines}</tbody></table>
                 </div>
             </Section>

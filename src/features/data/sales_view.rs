@@ -41,7 +41,7 @@ pub fn Sums(
     };
     view! {
         <Show when=move || planned.with(|planned| !planned.sums.is_empty())>
-            <div class="c-data-scroll">
+            <div class="c-data-scroll" tabindex="0" role="group" aria-label=tr(bi("按币种合计", "Sums by currency"))>
                 <table class="c-data-table">
                     <thead>
                         <tr>

@@ -228,7 +228,7 @@ pub fn Columns(
     view! {
         <Section title=tr(bi("各列放到哪里", "Where the columns go")) lead actions>
             <ColumnNotes parsed plan/>
-            <div class="c-data-scroll">
+            <div class="c-data-scroll" tabindex="0" role="group" aria-label=tr(bi("各列", "Columns"))>
                 <table class="c-data-table f-import__columns" data-testid="columns">
                     <thead>
                         <tr>

@@ -381,7 +381,7 @@ fn SegmentEditor(shown: Shown, draft: Draft) -> impl IntoView {
             "W 为 F 与 M 得分的平均；自上而下，取第一条相符的。",
             "W is the mean of the scores F and M; the first row from the top that fits decides.",
         ))}</p>
-        <div class="c-data-scroll">
+        <div class="c-data-scroll" tabindex="0" role="group" aria-label=tr(bi("分群规则", "Rules of the segments"))>
             <table class="c-data-table">
                 <thead>
                     <tr>{head(bi("分群", "Segment"))} {head(from_r)} {head(from_w)} {head(below_w)} <th scope="col"><span class="u-hidden">{tr(bi("移动与去掉", "Move and remove"))}</span></th></tr>

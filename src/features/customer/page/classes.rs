@@ -82,7 +82,7 @@ pub fn ClassesPanel(
                     </EmptyState>
                 }
             >
-                <div class="f-scroll" tabindex="0" role="region" aria-label=tr(bi("各方案中的类别", "Class by scheme"))>
+                <div class="f-scroll" tabindex="0" role="group" aria-label=tr(bi("各方案中的类别", "Class by scheme"))>
                     <table class="f-classes" data-testid="card-classes">
                         <thead>
                             <tr>
@@ -290,7 +290,7 @@ fn Terms(id: Id, shown: Memo<Vec<Arc<Classified>>>) -> impl IntoView {
                         move |_| [treated().to_string()],
                     )/>
                 </Show>
-                <div class="f-scroll" tabindex="0" role="region" aria-label=tr(bi("按类别的待遇", "What it gets by its classes"))>
+                <div class="f-scroll" tabindex="0" role="group" aria-label=tr(bi("按类别的待遇", "What it gets by its classes"))>
                     <table class="f-classes" data-testid="card-terms">
                         <thead><tr><th scope="col">{tr(bi("项目", "Item"))}</th>{heads}</tr></thead>
                         <tbody>
