@@ -180,7 +180,8 @@ journey("words of classification lead to their schemes", async (x) => {
     [3, 4, 2, 5, 4, 2, 3, 3, 3],
   );
   await topics.first().getByRole("link").first().click();
-  await page.waitForFunction(() => location.hash === "#/classify/scheme/CL-III");
+  await page.getByTestId("scheme-customers").waitFor();
+  assert.match(x.hash(), /^#\/classify\/scheme\/CL-/);
 });
 
 journey("home names who declines or weighs too much, until it is switched off", async (x) => {
