@@ -20,12 +20,12 @@ const BUDGETS: [Budget; 4] = [
     Budget {
         group: "page wasm",
         design: 250,
-        ceiling: 730,
+        ceiling: 1350,
     },
     Budget {
         group: "worker wasm",
         design: 250,
-        ceiling: 250,
+        ceiling: 315,
     },
     Budget {
         group: "sheets wasm",
